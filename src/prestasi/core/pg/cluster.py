@@ -63,7 +63,7 @@ def start(cluster: Cluster) -> bool:
             _initialise(cluster)
         if cluster.is_running:
             return False
-        postmaster.clear_stale_pid(cluster.data)
+        postmaster.clear_traces(cluster.data, cluster.sockets)
         _write_settings(cluster)
         _launch(cluster)
         return True

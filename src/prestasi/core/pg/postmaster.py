@@ -17,18 +17,19 @@ def pid_of(data: Path) -> int | None:
     return pid if _lives_in(pid, data) else None
 
 
-def clear_stale_pid(data: Path, *, wait_s: float = 10.0) -> None:
-    """Remove the pid file of a dead postmaster, after its last backends have gone.
+def clear_traces(data: Path, sockets: Path, *, wait_s: float = 10.0) -> None:
+    """Remove the lock files of a dead postmaster, after its last backends have gone.
 
     PostgreSQL takes a zombie, or a stranger with the same number after a restart of the machine, for a living server.
     """
-    if not (data / PID_FILE).exists() or pid_of(data) is not None:
+    if pid_of(data) is not None:
         return
     deadline = time.monotonic() + wait_s
     while inhabitants(data) and time.monotonic() < deadline:
         time.sleep(0.1)
     if not inhabitants(data):
-        (data / PID_FILE).unlink(missing_ok=True)
+        for trace in (data / PID_FILE, *sockets.glob(".s.PGSQL.*")):
+            trace.unlink(missing_ok=True)
 
 
 def inhabitants(data: Path) -> list[int]:

@@ -34,5 +34,5 @@ def make(folder: Path) -> None:
 def _short(preferred: Path) -> list[Path]:
     mark = hashlib.sha256(os.fsencode(preferred)).hexdigest()[:12]
     name = f"prestasi-{os.geteuid()}-{mark}"
-    parents = (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp")  # noqa: S108 - created 0700, checked
+    parents = (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp")
     return [Path(parent) / name for parent in parents if parent and Path(parent).is_dir()]
