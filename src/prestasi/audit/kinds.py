@@ -1,0 +1,65 @@
+"""Every kind of event with its wording. The generated reference page of events comes from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`sentence` may name payload keys in braces; `visible_to_subject` puts it on the person's own trail."""
+
+    name: str
+    title: str | Promise
+    sentence: str | Promise = ""
+    visible_to_subject: bool = True
+
+
+def _table(*kinds: Kind) -> dict[str, Kind]:
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS: dict[str, Kind] = _table(
+    Kind("plan.drafted", _("Rencana kinerja dibuat")),
+    Kind("plan.changed", _("Draf rencana diubah")),
+    Kind("plan.submitted", _("Rencana kinerja diajukan")),
+    Kind("plan.returned", _("Rencana kinerja dikembalikan"), _("Alasan: {reason}")),
+    Kind("plan.agreed", _("Rencana kinerja disepakati"), _("Versi {version}")),
+    Kind("plan.revision_started", _("Perubahan rencana dimulai"), _("Alasan: {reason}")),
+    Kind("plan.ended", _("Rencana kinerja diakhiri"), _("Alasan: {reason}")),
+    Kind("result.pushed", _("Hasil kerja diberikan kepada bawahan")),
+    Kind("result.linked", _("Hasil kerja ditautkan")),
+    Kind("result.unlinked", _("Tautan hasil kerja diakhiri")),
+    Kind("progress.reported", _("Capaian dicatat")),
+    Kind("progress.accepted", _("Capaian dan bukti diterima")),
+    Kind("progress.returned", _("Bukti dikembalikan"), _("Alasan: {reason}")),
+    Kind("feedback.given", _("Umpan balik diberikan")),
+    Kind("evaluation.self_assessed", _("Evaluasi diri dikirim")),
+    Kind("evaluation.rated", _("Kinerja dinilai")),
+    Kind("evaluation.confirmed", _("Hasil penilaian ditetapkan")),
+    Kind("evaluation.received", _("Hasil penilaian dibuka pegawai")),
+    Kind("unit.achievement_set", _("Capaian kinerja organisasi ditetapkan"), _("Alasan: {reason}")),
+    Kind("period.opened", _("Periode dibuka")),
+    Kind("period.closed", _("Periode ditutup")),
+    Kind("year.closed", _("Tahun kinerja dihitung dan ditutup")),
+    Kind("import.applied", _("Impor diterapkan")),
+    Kind("import.undone", _("Impor dibatalkan")),
+    Kind("reporting.correction_requested", _("Koreksi atasan diminta")),
+    Kind("reporting.correction_decided", _("Koreksi atasan diputus")),
+    Kind("reporting.changed", _("Atasan langsung berubah")),
+    Kind("assignment.changed", _("Penempatan berubah")),
+    Kind("acting.appointed", _("Pelaksana tugas ditunjuk")),
+    Kind("acting.ended", _("Masa pelaksana tugas diakhiri")),
+    Kind("unit.changed", _("Unit diubah")),
+    Kind("delegation.proposed", _("Delegasi diusulkan")),
+    Kind("delegation.answered", _("Delegasi dijawab")),
+    Kind("delegation.ended", _("Delegasi diakhiri")),
+    Kind("role.granted", _("Peran diberikan")),
+    Kind("role.ended", _("Peran diakhiri")),
+    Kind("account.signed_in", _("Masuk"), visible_to_subject=True),
+    Kind("account.factor_changed", _("Faktor keamanan berubah")),
+    Kind("data.exported", _("Data diunduh")),
+)

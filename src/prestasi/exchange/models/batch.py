@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class ImportBatch(models.Model):
+    """One uploaded sheet on its way: read, checked, applied in one transaction, undone in one step."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", "Pegawai"
+        UNITS = "units", "Unit"
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", "Diunggah"
+        CHECKED = "checked", "Diperiksa"
+        APPLIED = "applied", "Diterapkan"
+        UNDONE = "undone", "Dibatalkan"
+        FAILED = "failed", "Gagal dibaca"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
+    file_name = models.CharField(max_length=200)
+    file_path = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    columns = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    message = models.TextField(blank=True)
+    effective_on = models.DateField(null=True)
+    created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undo = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.state}"
+
+
+class ImportRow(models.Model):
+    """What the dry run says about one row of the sheet."""
+
+    class Status(models.TextChoices):
+        NEW = "new", "Baru"
+        CHANGED = "changed", "Berubah"
+        UNCHANGED = "unchanged", "Sama"
+        SUSPICIOUS = "suspicious", "Perlu dicek"
+        ERROR = "error", "Galat"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=Status.choices)
+    key = models.CharField(max_length=80, blank=True)
+    values = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
+    messages = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
+        indexes = [models.Index(fields=["batch", "status", "number"], name="import_row_status")]
+
+    def __str__(self) -> str:
+        return f"row {self.number} {self.status}"

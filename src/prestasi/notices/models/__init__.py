@@ -1,0 +1,3 @@
+from prestasi.notices.models.notice import Notice
+
+__all__ = ["Notice"]

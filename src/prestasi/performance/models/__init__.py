@@ -1,0 +1,31 @@
+from prestasi.performance.models.close import CloseRun
+from prestasi.performance.models.cycle import Cycle, Period
+from prestasi.performance.models.evaluation import Evaluation, ItemRating, UnitAchievement
+from prestasi.performance.models.feedback import FeedbackNote
+from prestasi.performance.models.goal import Goal, GoalIndicator, GoalValue
+from prestasi.performance.models.indicator import Indicator
+from prestasi.performance.models.plan import BehaviourExpectation, Plan, PlanAttachment, PlanVersion
+from prestasi.performance.models.progress import Evidence, Progress
+from prestasi.performance.models.result import ExpectedResult, ResultLink
+
+__all__ = [
+    "BehaviourExpectation",
+    "CloseRun",
+    "Cycle",
+    "Evaluation",
+    "Evidence",
+    "ExpectedResult",
+    "FeedbackNote",
+    "Goal",
+    "GoalIndicator",
+    "GoalValue",
+    "Indicator",
+    "ItemRating",
+    "Period",
+    "Plan",
+    "PlanAttachment",
+    "PlanVersion",
+    "Progress",
+    "ResultLink",
+    "UnitAchievement",
+]

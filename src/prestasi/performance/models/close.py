@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class CloseRun(models.Model):
+    """One batch evaluation of a year: its rule set, what it read and wrote, and the hash over all results."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", "Berjalan"
+        DONE = "done", "Selesai"
+        CANCELLED = "cancelled", "Dibatalkan"
+
+    cycle = models.ForeignKey("performance.Cycle", on_delete=models.PROTECT, related_name="close_runs")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    ruleset = models.CharField(max_length=60)
+    ruleset_hash = models.CharField(max_length=64)
+    next_plan_id = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    results_sha256 = models.CharField(max_length=64, blank=True)
+    started_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True)
+    started_by = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"close {self.cycle_id} {self.state}"
