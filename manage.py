@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
-"""Django's command line, for developers; people use `prestasi`."""
+"""Django's command line, for developers; people use `prestasi`. The database is started when a command needs it."""
 
-import os
 import sys
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent / "src"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+    from prestasi.cli import main
 
-    execute_from_command_line(sys.argv)
+    sys.exit(main(["manage", *sys.argv[1:]]))

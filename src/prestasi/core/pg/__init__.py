@@ -12,12 +12,12 @@ From the shell: `python -m prestasi.core.pg start|stop|status|url|psql`.
 
 from pathlib import Path
 
-from prestasi.core.pg.address import APP, DATABASE, OWNER, Address
+from prestasi.core.pg.address import APP, DATABASE, OWNER, PORT, Address
 from prestasi.core.pg.cluster import Cluster, start, stop
 from prestasi.core.pg.lease import keep, lease
 from prestasi.core.pg.roles import grant_app
 
-__all__ = ["APP", "DATABASE", "OWNER", "Address", "Cluster", "address", "at", "ensure"]
+__all__ = ["APP", "DATABASE", "OWNER", "PORT", "Address", "Cluster", "address", "at", "ensure"]
 __all__ += ["grant_app", "keep", "lease", "start", "stop"]
 
 

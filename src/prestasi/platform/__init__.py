@@ -1,0 +1,1 @@
+"""Running an installation: processes, checks, backups. Nothing here knows a page or a rule."""
