@@ -1,0 +1,7 @@
+"""Progress, evidence, review, rating and results."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
