@@ -1,0 +1,1 @@
+"""Performance management (Pengelolaan Kinerja): predicate, suggestion, distribution, targets, objection."""

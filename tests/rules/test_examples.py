@@ -1,0 +1,31 @@
+"""Every worked example of every rule set, as printed in its reference page."""
+
+import pytest
+
+from prestasi_rules import compute, explain, get, rulesets
+from prestasi_rules.examples import Example, examples
+
+EXAMPLES = [example for ruleset_id in rulesets() for example in examples(ruleset_id)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.ruleset}:{example.id}")
+def test_worked_example(example: Example) -> None:
+    results = compute(example.given, get(example.ruleset), options=example.options)
+    for result, expected in zip(results, example.expect, strict=True):
+        assert {name: result[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("ruleset_id", rulesets())
+def test_every_rule_set_has_examples(ruleset_id: str) -> None:
+    assert examples(ruleset_id), f"examples/{ruleset_id}.toml is missing"
+
+
+@pytest.mark.parametrize("ruleset_id", rulesets())
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_first_example_explains_itself(ruleset_id: str, lang: str) -> None:
+    example = next((example for example in examples(ruleset_id) if len(example.given) == 1), None)
+    if example is None:
+        pytest.skip("this rule set compares rows with each other")
+    explanation = explain(example.given[0], get(ruleset_id), lang, options=example.options)
+    assert [node.name for node in explanation.nodes] == list(get(ruleset_id).outputs)
+    assert "{" not in explanation.to_text()
