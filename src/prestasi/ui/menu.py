@@ -1,0 +1,107 @@
+"""The menus of all roles as one table.
+
+An entry whose page does not exist (its url name cannot be reversed) is left out, so a menu shows only what there is.
+`count` is the dotted path of a function (actor) -> int that counts what waits for this person; news are never counted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu. `key` joins the side menu and the bottom menu; `verb` marks the act in the middle."""
+
+    label: Text
+    icon: str
+    url: str
+    key: str
+    count: str = ""
+    short: Text = ""
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: Text
+    entries: tuple[Entry, ...]
+
+
+TODAY = Entry(_("Hari ini"), "calendar-check", "performance:today", "today")
+PLAN = Entry(_("Rencana kinerja"), "target-arrow", "performance:plan", "plan", short=_("Rencana"))
+PROGRESS = Entry(_("Catat capaian"), "pencil-plus", "performance:progress", "progress", short=_("Catat"), verb=True)
+EVIDENCE = Entry(_("Bukti"), "paperclip", "performance:evidence", "evidence")
+DIALOGUE = Entry(_("Dialog kinerja"), "messages", "performance:dialogue", "dialogue")
+FEEDBACK = Entry(_("Umpan balik"), "message-heart", "performance:feedback", "feedback")
+RESULT = Entry(_("Hasil saya"), "award", "performance:result", "result", short=_("Hasil"))
+PROFILE = Entry(_("Data saya"), "id-badge-2", "people:me", "me")
+TRAIL = Entry(_("Jejak dan bukti terima"), "receipt", "audit:trail", "trail")
+DELEGATION = Entry(_("Delegasi"), "transfer", "accounts:delegations", "delegation")
+TEAM = Entry(_("Tim saya"), "users", "performance:team", "team", short=_("Tim"))
+REVIEW = Entry(_("Antrean tinjau"), "inbox", "performance:review_queue", "review", short=_("Tinjau"))
+RATE = Entry(_("Antrean nilai"), "checklist", "performance:rating_queue", "rate", short=_("Nilai"))
+DASHBOARD = Entry(_("Dasbor"), "chart-histogram", "performance:dashboard", "dashboard")
+TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:tree", "tree", short=_("Pohon"))
+CALIBRATION = Entry(_("Kalibrasi"), "adjustments-horizontal", "performance:calibration", "calibration")
+CONTROL = Entry(_("Ruang kendali"), "activity", "performance:control", "control")
+PEOPLE = Entry(_("Pegawai"), "id-badge-2", "people:list", "people")
+UNITS = Entry(_("Unit kerja"), "building-community", "organization:units", "units")
+CYCLES = Entry(_("Periode dan aturan"), "gavel", "performance:cycles", "cycles", short=_("Periode"))
+IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
+ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:grants", "accounts", short=_("Peran"))
+EVENTS = Entry(_("Jejak kejadian"), "list-search", "audit:events", "events", short=_("Jejak"))
+MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
+HELP = Entry(_("Bantuan"), "help-circle", "public:help", "help")
+
+_OWN = Group(_("Saya"), (PLAN, PROGRESS, RESULT, DELEGATION, PROFILE, TRAIL))
+
+MENU: dict[str, tuple[Group, ...]] = {
+    "employee": (
+        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, EVIDENCE, FEEDBACK, DIALOGUE, RESULT)),
+        Group(_("Saya"), (PROFILE, TRAIL)),
+    ),
+    "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, FEEDBACK, TREE)), _OWN),
+    "unit_head": (Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CALIBRATION, UNITS)), _OWN),
+    "analyst": (
+        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, UNITS, TREE, CYCLES, IMPORT)),
+        Group(_("Saya"), (PROFILE, TRAIL)),
+    ),
+    "admin": (
+        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS)),
+        Group(_("Saya"), (PROFILE, TRAIL)),
+    ),
+    "auditor": (
+        Group(_("Pemeriksaan"), (TODAY, EVENTS, PEOPLE, UNITS, TREE, CYCLES)),
+        Group(_("Saya"), (PROFILE, TRAIL)),
+    ),
+}
+
+TABBAR: dict[str, tuple[Entry, ...]] = {
+    "employee": (TODAY, PLAN, PROGRESS, RESULT, MORE),
+    "supervisor": (TODAY, TEAM, RATE, REVIEW, MORE),
+    "unit_head": (TODAY, DASHBOARD, TREE, RATE, MORE),
+    "analyst": (TODAY, CONTROL, PEOPLE, CYCLES, MORE),
+    "admin": (TODAY, ACCOUNTS, UNITS, IMPORT, MORE),
+    "auditor": (TODAY, EVENTS, PEOPLE, UNITS, MORE),
+}
+
+ROLES: dict[str, Text] = {
+    "employee": _("Pegawai"),
+    "supervisor": _("Pejabat penilai"),
+    "unit_head": _("Pimpinan unit"),
+    "analyst": _("Analis kepegawaian"),
+    "admin": _("Admin"),
+    "auditor": _("Auditor"),
+}
+
+
+def entries() -> Iterable[Entry]:
+    """Every entry of every menu, once."""
+    found = {e.key: e for groups in MENU.values() for group in groups for e in group.entries}
+    found |= {e.key: e for tabs in TABBAR.values() for e in tabs}
+    return found.values()
