@@ -4,8 +4,9 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import prestasi.performance.models.plan
 from django.db import migrations, models
+
+import prestasi.performance.models.plan
 
 
 class Migration(migrations.Migration):
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=500)),
                 ('success_note', models.TextField(blank=True, help_text='ukuran keberhasilan of the qualitative form')),
                 ('unlinked_reason', models.CharField(blank=True, max_length=240)),
+                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='performance.expectedresult')),
                 ('dropped_at', models.DateTimeField(blank=True, null=True)),
                 ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
@@ -166,7 +168,9 @@ class Migration(migrations.Migration):
                 ('formula', models.CharField(blank=True, max_length=300)),
                 ('data_source', models.CharField(blank=True, max_length=200)),
                 ('levels', models.JSONField(blank=True, default=list)),
-                ('weight_bp', models.PositiveIntegerField(blank=True, help_text='optional weight in hundredths of a percent', null=True)),
+                ('weight_bp', models.PositiveIntegerField(blank=True, help_text='optional, hundredths of a percent', null=True)),
+                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='performance.indicator')),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
                 ('goal_indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_by', to='performance.goalindicator')),
                 ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='performance.expectedresult')),
             ],

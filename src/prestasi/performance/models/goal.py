@@ -59,7 +59,7 @@ class GoalIndicator(models.Model):
 
 
 class GoalValue(models.Model):
-    """Target and realisation of a goal indicator at a period's end; `fed_by` tells from which reports it was computed."""
+    """Target and realisation of a goal indicator at a period's end."""
 
     indicator = models.ForeignKey(GoalIndicator, on_delete=models.PROTECT, related_name="values")
     year = models.PositiveSmallIntegerField()

@@ -37,7 +37,9 @@ class Indicator(models.Model):
     formula = models.CharField(max_length=300, blank=True)
     data_source = models.CharField(max_length=200, blank=True)
     levels = models.JSONField(default=list, blank=True)
-    weight_bp = models.PositiveIntegerField(null=True, blank=True, help_text="optional weight in hundredths of a percent")
+    weight_bp = models.PositiveIntegerField(null=True, blank=True, help_text="optional, hundredths of a percent")
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -7,22 +7,14 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from prestasi.performance.states import PlanState
+
 
 class ClosedDateRange(Func):
     """SQL daterange with both ends included."""
 
     function = "DATERANGE"
     output_field = DateRangeField()
-
-
-class PlanState(models.TextChoices):
-    DRAFT = "draft", "Draf"
-    SUBMITTED = "submitted", "Diajukan"
-    RETURNED = "returned", "Dikembalikan"
-    AGREED = "agreed", "Disepakati"
-    REVISING = "revising", "Direvisi"
-    ENDED = "ended", "Diakhiri"
-    CLOSED = "closed", "Ditutup"
 
 
 class PlanForm(models.TextChoices):
