@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
@@ -92,8 +92,9 @@ def _admin(given: dict[str, object]) -> str:
 def _point_at(chosen: dict[str, object]) -> None:
     """Change the one dictionary that all threads' connections are made from."""
     connections.close_all()
-    settings.DATABASES["default"].update(chosen)
-    connections["default"].settings_dict.update(chosen)
+    for alias in connections:
+        settings.DATABASES[alias].update(chosen)
+        connections[alias].settings_dict.update(chosen)
 
 
 def _migrate() -> None:
@@ -113,7 +114,7 @@ def _start_over(copies: Copies) -> Callable[[TransactionTestCase], None]:
 
 
 def _act_as_application(connection: BaseDatabaseWrapper, **_: object) -> None:
-    if _may_act(connection):
+    if connection.alias == DEFAULT_DB_ALIAS and _may_act(connection):
         connection.connection.execute(f"SET ROLE {pg.APP}")
 
 

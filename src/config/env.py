@@ -41,6 +41,7 @@ class Env:
     port: int = _var("PRESTASI_PORT", "Port of the pages.", 8000)
     live_port: int = _var("PRESTASI_LIVE_PORT", "Port of the live stream process.", 8001)
     web_workers: int = _var("PRESTASI_WEB_WORKERS", "Web worker processes.", 2)
+    web_threads: int = _var("PRESTASI_WEB_THREADS", "Threads of each web worker; each holds one connection.", 4)
     https: bool = _var("PRESTASI_HTTPS", "Served over HTTPS: secure cookies and HSTS.", False)
     email_url: str = _var("PRESTASI_EMAIL_URL", "`smtp://user:password@host:port`; empty writes mail to the log.", "")
     trusted_proxies: int = _var("PRESTASI_TRUSTED_PROXIES", "Number of reverse proxies in front.", 0)

@@ -99,21 +99,16 @@ TEMPLATES = [
 ]
 
 
-def _database_url() -> str:
-    owner = ENV.database_role == "owner"
-    given = (ENV.owner_database_url if owner else "") or ENV.database_url
-    return given or pg.address(pg.at(STATE), role=pg.OWNER if owner else pg.APP).url
-
-
 def _database(role: str, url: str) -> dict[str, object]:
     url = url or pg.address(pg.at(STATE), role=role).url
     return {**dj_database_url.parse(url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
 # The application works as `prestasi_app`, which may not change events or tables; migrations and bulk loading as owner.
+_OWNER = _database(pg.OWNER, ENV.owner_database_url or ENV.database_url)
 DATABASES = {
-    "default": _database(pg.APP, ENV.database_url),
-    "owner": {**_database(pg.OWNER, ENV.owner_database_url or ENV.database_url), "TEST": {"MIRROR": "default"}},
+    "default": _OWNER if ENV.database_role == "owner" else _database(pg.APP, ENV.database_url),
+    "owner": {**_OWNER, "TEST": {"MIRROR": "default"}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

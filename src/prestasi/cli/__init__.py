@@ -10,6 +10,8 @@ from importlib import import_module
 from prestasi.cli.commands import COMMANDS, Command, available
 from prestasi.core.trouble import Trouble
 
+HEADING = "Prestasi: kinerja dan karier ASN berdasarkan bukti.\n\nPemakaian: prestasi <perintah>\n"
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run `prestasi <subcommand> ...`; answers 0 for done, 1 for a fault with its remedy, 2 for a wrong call."""
@@ -27,6 +29,8 @@ def main(argv: list[str] | None = None) -> int:
 def run(command: Command, argv: list[str]) -> int:
     """Give one command the surroundings it declares, and run it."""
     sys.argv[0] = "prestasi"
+    if command.as_owner:  # before the settings are read
+        os.environ["PRESTASI_DATABASE_ROLE"] = "owner"
     if not command.needs_django:
         return _call(command, argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

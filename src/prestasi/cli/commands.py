@@ -1,4 +1,5 @@
-"""The table of subcommands: a name, where its function is, one sentence, and whether it needs Django and a database."""
+"""The table of subcommands: a name, where its function is, one sentence, and what it needs:
+Django with a running database, and the rights of the tables' owner."""
 
 from __future__ import annotations
 
@@ -13,18 +14,15 @@ class Command:
     target: str
     summary: str = ""
     needs_django: bool = False
+    as_owner: bool = False
 
 
 COMMANDS: dict[str, Command] = {
     "run": Command("prestasi.platform.run:main", "Jalankan seluruh sistem di komputer ini"),
     "demo": Command("prestasi.demo.cli:main", "Muat data contoh satu instansi", needs_django=True),
     "import": Command("prestasi.exchange.cli:main", "Impor pegawai atau unit dari XLSX atau CSV", needs_django=True),
-    "close-year": Command(
-        "prestasi.performance.cli:close_year", "Evaluasi tahunan seluruh instansi", needs_django=True
-    ),
-    "explain": Command(
-        "prestasi.performance.cli:explain", "Jelaskan satu predikat, langkah demi langkah", needs_django=True
-    ),
+    "close-year": Command("prestasi.performance.cli:close_year", "Evaluasi tahunan instansi", needs_django=True),
+    "explain": Command("prestasi.performance.cli:explain", "Jelaskan satu predikat per langkah", needs_django=True),
     "doctor": Command("prestasi.platform.doctor:main", "Periksa instalasi dan sebutkan cara memperbaikinya"),
     "backup": Command("prestasi.platform.backup:main", "Buat cadangan basis data dan berkas"),
     "restore": Command("prestasi.platform.restore:main", "Pulihkan cadangan, atau uji pemulihannya"),
@@ -33,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "live": Command("prestasi.platform.processes:live", "Proses siaran langsung"),
     "worker": Command("prestasi.platform.processes:worker", "Proses pekerjaan latar"),
     "manage": Command("prestasi.cli.manage:main", "Perintah Django untuk pengembang"),
+    "prepare": Command("prestasi.platform.prepare:main", "Mutakhirkan struktur data dan berkas tampilan", True, True),
     "assets": Command("prestasi.platform.assets:main", "Bangun terjemahan dan berkas statis"),
 }
 

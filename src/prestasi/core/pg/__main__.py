@@ -12,7 +12,7 @@ USAGE = "pemakaian: python -m prestasi.core.pg start|stop|status|url|psql [prest
 
 def main(words: list[str]) -> int:
     cluster = pg.at(Path(os.environ.get("PRESTASI_STATE", "var")))
-    verb, role = (words + [""])[0], (words + ["", ""])[1] or pg.APP
+    verb, role, *_ = [*words, *["", pg.APP][len(words) :]]
     try:
         return _do(verb, cluster, pg.address(cluster, role=role))
     except Trouble as trouble:

@@ -1,0 +1,77 @@
+"""What pages need besides code: compiled translations; style sheet, scripts and font, built and under hashed names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.env import ENV, PROJECT
+
+SOURCES = PROJECT / "src" / "prestasi"
+
+
+def main(argv: list[str]) -> int:
+    """`prestasi assets`"""
+    print("Berkas tampilan dibangun." if ensure() else "Berkas tampilan sudah mutakhir.")
+    return 0
+
+
+def ensure() -> bool:
+    """Build what is out of date; True when something was."""
+    compile_translations(SOURCES / "locale")
+    _build_ui()
+    stamp, current = ENV.state / "static.stamp", fingerprint()
+    if stamp.is_file() and stamp.read_text() == current:
+        return False
+    _collect()
+    stamp.write_text(current)
+    return True
+
+
+def compile_translations(folder: Path) -> int:
+    """Make a `.mo` beside every `.po` that is newer; the number made."""
+    stale = [po for po in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _is_older(po.with_suffix(".mo"), po)]
+    for po in stale:
+        _compile(po)
+    return len(stale)
+
+
+def fingerprint() -> str:
+    """Changes when an app's static file or an installed package does."""
+    digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())
+    for path in _static_files():
+        state = path.stat()
+        digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _compile(po: Path) -> None:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
+        write_mo(target, read_po(source, locale=po.parents[1].name))
+
+
+def _is_older(made: Path, source: Path) -> bool:
+    return not made.is_file() or made.stat().st_mtime < source.stat().st_mtime
+
+
+def _build_ui() -> None:
+    from prestasi.ui.build import build
+
+    build()
+
+
+def _collect() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+
+
+def _static_files() -> Iterator[Path]:
+    for folder in sorted(SOURCES.glob("*/static")):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
