@@ -1,3 +1,3 @@
-from prestasi.exchange.models.batch import ImportBatch, ImportRow
+from prestasi.exchange.models.batch import ImportBatch, ImportEffect, ImportRow
 
-__all__ = ["ImportBatch", "ImportRow"]
+__all__ = ["ImportBatch", "ImportEffect", "ImportRow"]

@@ -13,6 +13,7 @@ class ImportBatch(models.Model):
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "Diunggah"
+        CHECKING = "checking", "Sedang diperiksa"
         CHECKED = "checked", "Diperiksa"
         APPLIED = "applied", "Diterapkan"
         UNDONE = "undone", "Dibatalkan"
@@ -33,7 +34,6 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
-    undo = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.state}"
@@ -48,6 +48,7 @@ class ImportRow(models.Model):
         UNCHANGED = "unchanged", "Sama"
         SUSPICIOUS = "suspicious", "Perlu dicek"
         ERROR = "error", "Galat"
+        SKIPPED = "skipped", "Dilewati"
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -63,3 +64,23 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.number} {self.status}"
+
+
+class ImportEffect(models.Model):
+    """One database row that an applied batch created (`before` is null) or changed, so that it can be put back.
+
+    `after` is the fingerprint of the row when the batch left it: a row that differs today was changed by somebody else.
+    """
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="effects")
+    number = models.PositiveIntegerField()
+    table = models.CharField(max_length=63)
+    row_id = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "table"], name="import_effect_table")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row_id}"

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['name'], name='person_name_trigram', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['name'], name='person_name_trigram', opclasses=['gin_trgm_ops']), models.Index(fields=['name', 'id'], name='person_name_order')],
             },
         ),
         migrations.CreateModel(

@@ -3,21 +3,24 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION people_reporting_no_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  seen bigint[] := ARRAY[NEW.person_id];
-  above bigint := NEW.superior_id;
+  found bigint[];
 BEGIN
-  WHILE above IS NOT NULL LOOP
-    IF above = ANY(seen) THEN
-      RAISE EXCEPTION 'reporting line cycle: %', array_to_string(seen || above, ' -> ')
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'reporting_line_no_cycle';
-    END IF;
-    seen := seen || above;
-    SELECT superior_id INTO above FROM people_reportingline
-      WHERE person_id = above AND id <> NEW.id
-        AND valid_from < coalesce(NEW.valid_to, 'infinity'::date)
-        AND coalesce(valid_to, 'infinity'::date) > NEW.valid_from
-      ORDER BY valid_from DESC LIMIT 1;
-  END LOOP;
+  -- Follow the line upwards, each step only for the days on which all steps so far are true together.
+  WITH RECURSIVE up(superior, first, last, chain) AS (
+    SELECT NEW.superior_id, NEW.valid_from, coalesce(NEW.valid_to, 'infinity'::date),
+           ARRAY[NEW.person_id, NEW.superior_id]
+    UNION ALL
+    SELECT l.superior_id, greatest(first, l.valid_from), least(last, coalesce(l.valid_to, 'infinity'::date)),
+           chain || l.superior_id
+      FROM up JOIN people_reportingline l ON l.person_id = up.superior
+     WHERE l.id <> NEW.id AND l.valid_from < last AND coalesce(l.valid_to, 'infinity'::date) > first
+       AND cardinality(chain) < 40 AND NOT up.superior = ANY(chain[1:cardinality(chain) - 1])
+  )
+  SELECT chain INTO found FROM up WHERE superior = NEW.person_id LIMIT 1;
+  IF found IS NOT NULL THEN
+    RAISE EXCEPTION 'reporting line cycle: %', array_to_string(found, ' -> ')
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reporting_line_no_cycle';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE CONSTRAINT TRIGGER reporting_line_no_cycle AFTER INSERT OR UPDATE ON people_reportingline

@@ -34,7 +34,10 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [GinIndex(fields=["name"], name="person_name_trigram", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["name"], name="person_name_trigram", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["name", "id"], name="person_name_order"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
