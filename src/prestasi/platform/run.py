@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 
 from config.env import ENV
 from prestasi.core import pg
@@ -50,7 +51,7 @@ def _prepare() -> None:
         answer = _prestasi("prepare")
     if answer not in (prepare.READY, prepare.EMPTY):
         raise Trouble("Persiapan gagal; sebabnya tertulis di atas.", "jalankan `prestasi doctor`.")
-    if answer == prepare.EMPTY and ENV.demo:
+    if answer == prepare.EMPTY and ENV.demo and find_spec("prestasi.demo"):
         console.say(f"  Memuat data contoh instansi {ENV.agency} (sekali saja)")
         if _prestasi("demo") != 0:
             raise Trouble("Data contoh gagal dimuat; sebabnya tertulis di atas.", "jalankan `prestasi doctor`.")
@@ -62,7 +63,13 @@ def _prestasi(name: str) -> int:
 
 
 def _serve() -> None:
-    supervisor = Supervisor(children(), processes.environment(), console.say, _watch_database)
+    supervisor = Supervisor(
+        children(),
+        environment=processes.environment(),
+        logs=ENV.state / "log",
+        say=console.say,
+        watch=_watch_database,
+    )
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, supervisor.stop)
     try:

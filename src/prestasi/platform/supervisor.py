@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 Say = Callable[[str], None]
@@ -17,6 +18,8 @@ Say = Callable[[str], None]
 BACKOFF_S = (0.5, 1, 2, 5, 10, 30)
 STEADY_AFTER_S = 20.0
 STOP_WITHIN_S = 15.0
+SHOWN_A_MINUTE = 40
+LOG_BYTES = 10_000_000
 PARENT_DEATH_SIGNAL = 1
 LIBC = ctypes.CDLL(None)  # loaded before any fork
 
@@ -31,6 +34,7 @@ class Child:
     started_at: float = 0.0
     falls: int = 0
     due_at: float = field(default_factory=time.monotonic)
+    shown: tuple[int, int] = (0, 0)
 
     @property
     def is_running(self) -> bool:
@@ -41,10 +45,17 @@ class Supervisor:
     """`tend()` until somebody calls `stop`. `watch` is called once a second, for what is not a child (the database)."""
 
     def __init__(
-        self, children: Sequence[Child], environment: Mapping[str, str], say: Say, watch: Callable[[], None]
+        self,
+        children: Sequence[Child],
+        *,
+        environment: Mapping[str, str],
+        logs: Path,
+        say: Say,
+        watch: Callable[[], None],
     ) -> None:
         self.children = children
         self.environment = environment
+        self.logs = logs
         self.say = say
         self.watch = watch
         self.stopping = threading.Event()
@@ -56,7 +67,9 @@ class Supervisor:
 
     def start(self) -> None:
         """Start every child once."""
+        self.logs.mkdir(parents=True, exist_ok=True)
         for child in self.children:
+            _shorten(self.logs / f"{child.name}.log")
             self._launch(child)
 
     def tend(self) -> None:
@@ -112,12 +125,30 @@ class Supervisor:
             preexec_fn=_end_with_parent,
         )
         if child.process.stdout is not None:
-            threading.Thread(target=self._repeat, args=(child.name, child.process.stdout), daemon=True).start()
+            threading.Thread(target=self._repeat, args=(child, child.process.stdout), daemon=True).start()
 
-    def _repeat(self, name: str, output: IO[str]) -> None:
-        for line in output:
-            if not self._leaving and line.strip():
-                self.say(f"  {name:<6} │ {line.rstrip()}")
+    def _repeat(self, child: Child, output: IO[str]) -> None:
+        """Everything goes to the log file; the terminal sees the first lines of every minute."""
+        log = self.logs / f"{child.name}.log"
+        with log.open("a", encoding="utf-8") as file:
+            for line in output:
+                file.write(line)
+                file.flush()
+                self._show(child, line.rstrip(), log)
+
+    def _show(self, child: Child, line: str, log: Path) -> None:
+        minute = int(time.monotonic() // 60)
+        child.shown = (minute, child.shown[1] + 1) if child.shown[0] == minute else (minute, 1)
+        if self._leaving or not line or child.shown[1] > SHOWN_A_MINUTE + 1:
+            return
+        too_much = child.shown[1] > SHOWN_A_MINUTE
+        self.say(f"  {child.name:<6} │ {f'… selengkapnya di {log}' if too_much else line}")
+
+
+def _shorten(log: Path) -> None:
+    """Keep one older log file of each process."""
+    if log.is_file() and log.stat().st_size > LOG_BYTES:
+        log.replace(log.with_suffix(".log.1"))
 
 
 def _end_with_parent() -> None:
