@@ -1,0 +1,57 @@
+"""Lives of a progress report (*realisasi*) and of an evaluation (*evaluasi kinerja*), each as one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Party(StrEnum):
+    """Who acts: the employee, the rater (or delegate), the rater's superior, the HR analyst, the passing of time."""
+
+    OWNER = "owner"
+    RATER = "rater"
+    ABOVE = "above"
+    ANALYST = "analyst"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One act: from which states to which state (None: it stays), and who may do it."""
+
+    name: str
+    sources: frozenset[str]
+    to: str | None
+    who: Party
+
+
+def _table(*moves: Move) -> dict[str, Move]:
+    return {move.name: move for move in moves}
+
+
+PROGRESS: dict[str, Move] = _table(
+    Move("accept", frozenset({"reported"}), "accepted", Party.RATER),
+    Move("return", frozenset({"reported"}), "returned", Party.RATER),
+    Move("replace", frozenset({"reported", "accepted", "returned"}), "replaced", Party.OWNER),
+)
+
+EVALUATION: dict[str, Move] = _table(
+    Move("self_assess", frozenset({"open", "self"}), "self", Party.OWNER),
+    Move("rate", frozenset({"open", "self", "rated"}), "rated", Party.RATER),
+    Move("withdraw", frozenset({"rated"}), "open", Party.RATER),
+    Move("send_back", frozenset({"rated"}), "open", Party.ABOVE),
+    Move("confirm", frozenset({"rated"}), "confirmed", Party.ABOVE),
+    Move("receive", frozenset({"confirmed"}), "received", Party.OWNER),
+    Move("become_final", frozenset({"received"}), "final", Party.CLOCK),
+)
+
+DECIDED = frozenset({"confirmed", "received", "final"})
+SEEN_BY_OWNER = DECIDED
+UNRATED = frozenset({"open", "self"})
+COUNTED_PLAN_STATES = frozenset({"submitted", "returned", "agreed", "revising", "ended"})
+
+
+def may_move(table: dict[str, Move], act: str, state: str) -> bool:
+    """Whether the act exists in this state."""
+    return state in table[act].sources
