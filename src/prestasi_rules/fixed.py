@@ -1,7 +1,6 @@
 """Arithmetic of the law on scaled integers, as Narwhals expressions. No floats, one rounding.
 
-All expressions run alike on Polars and Spark. Figures and twice the numerator of a division stay below 2**53,
-because Spark divides in double precision: the quotient is exact up to there.
+All expressions run alike on Polars and Spark. Numerators stay below 2**61 and quotients below 2**51.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,14 +51,19 @@ def div_half_up(num: Number, den: Number) -> nw.Expr:
     top, bottom = number(num), number(den)
     size = bottom.abs()
     safe = nw.when(size > 0).then(size)
-    rounded = (top.abs() * 2 + safe) // (safe * 2)
+    rounded = _whole(top.abs() * 2 + safe, safe * 2)
     return nw.when((top < 0) != (bottom < 0)).then(rounded * -1).otherwise(rounded)
 
 
 def div_floor(num: Number, den: Number) -> nw.Expr:
-    """Whole times that ``den`` fits into ``num``. Null when ``den`` is 0 or either is null."""
+    """Whole times that a positive ``den`` fits into ``num``. Null when ``den`` is 0 or negative or either is null."""
     bottom = number(den)
-    return number(num) // nw.when(bottom != 0).then(bottom)
+    return _whole(number(num), nw.when(bottom > 0).then(bottom))
+
+
+def _whole(top: nw.Expr, bottom: nw.Expr) -> nw.Expr:
+    """Exact quotient. Spark divides in double precision, so the remainder goes first and the mark is hit midway."""
+    return ((top - top % bottom) * 2 + bottom) // (bottom * 2)
 
 
 def clamp(value: nw.Expr, low: int | None = None, high: int | None = None) -> nw.Expr:

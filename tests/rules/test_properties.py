@@ -1,5 +1,6 @@
-"""What holds for every rule set: a row alone, in a batch, in a slice, in any order and lazily gives the same figures."""
+"""What holds for every rule set: a row alone, in a batch, in a slice, in any order and lazily gives one figure."""
 
+from itertools import product
 from typing import Any
 
 import narwhals as nw
@@ -7,8 +8,9 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from narwhals.exceptions import ColumnNotFoundError
 
-from prestasi_rules import RuleSet, Text, compute, evaluate, get, rulesets
+from prestasi_rules import RuleSet, Step, Text, compute, evaluate, get, rulesets
 from prestasi_rules.rows import as_frame
 from tests.rules.strategies import batch
 
@@ -45,20 +47,26 @@ def test_each_step_declares_exactly_what_it_reads(ruleset_id: str) -> None:
     ruleset = get(ruleset_id)
     frame = evaluate(as_frame([], ruleset), ruleset)
     for step in ruleset.steps:
-        assert _runs(frame, ruleset, step.name, step.inputs), f"{step.name} reads a column it does not declare"
+        assert _runs(frame, ruleset, step, step.inputs), f"{step.name} reads a column it does not declare"
         for spare in step.inputs:
             fewer = tuple(name for name in step.inputs if name != spare)
-            assert not _runs(frame, ruleset, step.name, fewer), f"{step.name} declares {spare} but does not read it"
+            assert not _runs(frame, ruleset, step, fewer), f"{step.name} declares {spare} but does not read it"
 
 
-def _runs(frame: pl.DataFrame, ruleset: RuleSet, name: str, columns: tuple[str, ...]) -> bool:
-    step = next(step for step in ruleset.steps if step.name == name)
+def _runs(frame: pl.DataFrame, ruleset: RuleSet, step: Step, columns: tuple[str, ...]) -> bool:
+    """Whether the step can be built from these columns under every choice of readings."""
     table = nw.from_native(frame.select(*columns).lazy())
     try:
-        table.with_columns(step.build(ruleset.parameters_under({})).alias("result")).collect()
-    except Exception:
+        for options in _choices(ruleset):
+            table.with_columns(step.build(ruleset.parameters_under(options)).alias("result")).collect()
+    except ColumnNotFoundError:
         return False
     return True
+
+
+def _choices(ruleset: RuleSet) -> list[dict[str, str]]:
+    names = [option.name for option in ruleset.options]
+    return [dict(zip(names, choice, strict=True)) for choice in product(*(o.readings for o in ruleset.options))]
 
 
 @pytest.mark.parametrize("ruleset_id", rulesets())

@@ -1,6 +1,6 @@
 """Worked examples as data, one TOML file per rule set: the tests compute them, the reference pages print them.
 
-A file has ``[[example]]`` tables with ``id``, ``given`` (natural units), ``expect``, and maybe ``text`` and ``options``,
+A file has ``[[example]]`` tables with ``id``, ``given`` (natural units), ``expect``, maybe ``text`` and ``options``,
 and one ``[defaults]`` table for fields that an example does not name. The word ``null`` stands for an empty value.
 """
 
