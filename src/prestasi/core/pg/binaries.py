@@ -49,6 +49,17 @@ def find(major: int | None = None) -> Binaries:
     )
 
 
+def find_at_least(major: int) -> Binaries:
+    """Client programs for a server of that version: the same or a newer one. Raises `Trouble` when there is none."""
+    newest = max(_installed(), key=lambda found: found.major, default=None)
+    if newest is None or newest.major < major:
+        raise Trouble(
+            f"Program pg_dump untuk PostgreSQL {major} tidak ada di komputer ini.",
+            f"pasang paket postgresql-client-{major}.",
+        )
+    return newest
+
+
 def _installed() -> Iterator[Binaries]:
     for folder in _folders():
         if all((folder / name).is_file() for name in NEEDED):

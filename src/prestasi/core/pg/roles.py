@@ -33,15 +33,11 @@ def prepare(cluster: Cluster) -> None:
         connection.execute("SELECT pg_advisory_lock(%s)", [PREPARING])  # two first starts at the same moment
         _create_roles(connection, may_create_databases=cluster.volatile)
         _create_database(connection)
-        _furnish(cluster)
-    stamp.touch()
-
-
-def _furnish(cluster: Cluster) -> None:
-    with _connect(_address(cluster, SUPERUSER, DATABASE)) as connection:
+        # In the administrators' database, so that dumps of ours need no superuser to restore.
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
     with _connect(_address(cluster, OWNER, DATABASE)) as connection:
         grant_app(connection)
+    stamp.touch()
 
 
 def _address(cluster: Cluster, user: str, database: str) -> Address:
