@@ -21,6 +21,7 @@ BROWSERS = ["chrome 111", "firefox 113", "safari 16.4"]
 WEIGHTS = (400, 400, 700)
 GLYPHS = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "\u00a0±·×éèëáó°²«»–—‘’“”•…↑↓−≤≥→"))
 FONT_FEATURES = ["kern", "tnum", "liga", "ccmp", "mark"]
+_JS_SPACE = re.compile(r"""("(?:\\.|[^"\\])*"|`[^`]*`)|[ \t]*([{}(),;=?:<>&|])[ \t]*""")
 HTMX = {"htmx.js": "htmx-4.min.js", "htmx-sse.js": "ext/hx-sse-4.min.js"}
 
 
@@ -33,10 +34,15 @@ def css() -> str:
     return lightningcss.process_stylesheet(joined, filename="prestasi.css", browsers_list=BROWSERS, minify=True)
 
 
-def script(source: str) -> str:
-    """A script without its comment lines and indentation. Sources keep `//` comments on lines of their own."""
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+def script() -> str:
+    """The script's files in order as one module, without comment lines, indentation and spaces around signs.
+
+    The sources keep `//` comments on lines of their own, strings on one line, and no spaces in regular expressions.
+    """
+    sources = (path.read_text(encoding="utf-8") for path in sorted((ASSETS / "js").glob("*.js")))
+    lines = (line.strip() for source in sources for line in source.splitlines())
+    code = "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    return _JS_SPACE.sub(lambda found: found.group(1) or found.group(2), code)
 
 
 def _font_source() -> Path:
@@ -95,8 +101,7 @@ def build(output: Path = OUTPUT, force: bool = False) -> bool:
         return False
     output.mkdir(parents=True, exist_ok=True)
     (output / "prestasi.css").write_text(css(), encoding="utf-8")
-    for path in sorted((ASSETS / "js").glob("*.js")):
-        (output / path.name).write_text(script(path.read_text(encoding="utf-8")), encoding="utf-8")
+    (output / "prestasi.js").write_text(script(), encoding="utf-8")
     for name in HTMX:
         (output / name).write_text(_htmx(name), encoding="utf-8")
     for path in ASSETS.glob("*.svg"):

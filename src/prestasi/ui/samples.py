@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _
 from prestasi.ui.tokens import LIGHT, SENTIMENTS
 
 
+HUES = (
+    (265, "Pemerintah Kabupaten Sleman", "Dinas Kesehatan"),
+    (158, "Pemerintah Kota Bogor", "DPMPTSP"),
+    (32, "Pemerintah Provinsi DKI Jakarta", "Biro Pemerintahan"),
+)
+
+
 class TargetForm(forms.Form):
     """The form of the gallery, bound with one impossible value."""
 
     target = forms.DecimalField(label="Target", help_text="Angka yang ingin dicapai sampai 31 Desember 2026")
     unit = forms.ChoiceField(label="Satuan", choices=[("", "Pilih"), ("%", "persen"), ("org", "orang")])
     note = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    file = forms.FileField(label="Bukti", required=False)
     rating = forms.ChoiceField(label="Penilaian hasil kerja", choices=[("1", "Di atas"), ("2", "Sesuai"), ("3", "Di bawah")])
 
 
@@ -62,10 +70,20 @@ def _bars() -> dict[str, Any]:
     }
 
 
+def stylesheet() -> str:
+    """The classes only the gallery needs: one per colour role and one per example hue."""
+    colours = [f".c-{name}{{--c:var(--{name})}}" for name in _colours()]
+    return "".join(colours + [f".h{hue}{{--brand-h:{hue}}}" for hue, _name, _unit in HUES])
+
+
+def _colours() -> list[str]:
+    return [*LIGHT, *(f"{s}-fill" for s in SENTIMENTS)]
+
+
 def samples() -> dict[str, Any]:
     """Everything the gallery's template reads."""
     return {
-        "colours": [*LIGHT, *(f"{s}-fill" for s in SENTIMENTS)],
+        "colours": _colours(),
         "form": TargetForm({"target": "sembilan puluh", "unit": "", "note": "", "rating": "2"}),
         "clean": TargetForm(),
         "tree": _tree(),
@@ -81,5 +99,8 @@ def samples() -> dict[str, Any]:
         "diff": [{"name": "target", "label": "Target", "mine": "92 %", "theirs": "90 %"}],
         "crumbs": [(_("Hasil saya"), "#"), ("2026", "")],
         "meta": ["Sekar Umpama, A.Md.Gz.", "Nutrisionis Terampil"],
+        "hues": HUES,
+        "hidden": [("key", "contoh")],
+        "legend": [("sb", "sangat baik 2"), ("b", "baik 8 dari paling banyak 21"), ("bp", "butuh perbaikan 1")],
         "effects": [_("Hasil dikirim ke SIASN malam ini"), _("31 pegawai menerima kabar")],
     }

@@ -28,6 +28,7 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
     if not isinstance(widget, BARE):
         given["class"] = f"in {widget.attrs.get('class', '')} {attrs.get('class', '')}".strip()
     if isinstance(widget, forms.NumberInput):
+        widget.input_type = "text"  # a number box refuses the decimal comma and forgets what was typed
         given.setdefault("inputmode", "decimal")
     if described:
         given["aria-describedby"] = " ".join(described)

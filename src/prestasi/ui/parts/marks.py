@@ -122,15 +122,18 @@ def pm(
     s: str = "", note: str = "", decimals: int | None = 1, href: str = "",
 ) -> SafeString:  # fmt: skip
     """A figure against its target, as text and bar. What is missing is said, never drawn as nought."""
-    goal = _("/ %(target)s %(unit)s") % {"target": formats.number(target), "unit": unit} if target is not None else ""
-    against = goal.strip() or _("target belum diisi")
-    shown = number(value, decimals, href=href) if value is not None else format_html("{}", _("belum ada data"))
+    against = _("target belum diisi") if target is None else f"/ {formats.number(target)} {unit}".strip()
+    shown = number(value, decimals, href=href) if value is not None else _missing()
     sentence = _pm_sentence(name, value, unit, target, down, decimals)
     bar = charts.bullet(value, target, lo, hi, down, s, sentence)
     tail = format_html('<div class="muted">{}</div>', note) if note else ""
     return format_html(
         '<div class="pm"><div class="t">{}</div>{}{}{}</div>', name, _pm_value(icons, shown, s, against), bar, tail
     )
+
+
+def _missing() -> SafeString:
+    return format_html('<span class="muted">{}</span>', _("belum ada data"))
 
 
 def _pm_sentence(name: str, value: Any, unit: str, target: Any, down: bool, decimals: int | None) -> str:
@@ -145,7 +148,8 @@ def _pm_sentence(name: str, value: Any, unit: str, target: Any, down: bool, deci
 
 def _quadrant_rows() -> list[tuple[str, list[tuple[str, str]]]]:
     """Predicate by result (rows) and behaviour (columns: below, as, above): PermenPANRB 6/2022, kuadran kinerja."""
-    good, fair, poor, worst = ("b", _("Baik")), ("bp", _("Butuh perbaikan")), ("k", _("Kurang")), ("sk", _("Sangat kurang"))
+    good, fair = ("b", _("Baik")), ("bp", _("Butuh perbaikan"))
+    poor, worst = ("k", _("Kurang")), ("sk", _("Sangat kurang"))
     return [
         (_("Di atas"), [poor, good, ("sb", _("Sangat baik"))]),
         (_("Sesuai"), [poor, good, good]),
@@ -153,7 +157,10 @@ def _quadrant_rows() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-_LEVELS = {"1": 0, "above": 0, "di atas": 0, "2": 1, "as": 1, "meets": 1, "sesuai": 1, "3": 2, "below": 2, "di bawah": 2}
+_LEVELS = {
+    "1": 0, "above": 0, "di atas": 0, "2": 1, "as": 1, "meets": 1, "as expected": 1, "sesuai": 1,
+    "3": 2, "below": 2, "di bawah": 2,
+}  # fmt: skip
 
 
 def _level(value: Any) -> int | None:

@@ -99,8 +99,10 @@ for _name, _draw in {
 def _blank(fn: Any) -> Any:
     """Filters answer "" for a missing value, so that a page can use `|default:"…"`."""
 
-    def shown(value: Any, *args: Any) -> str:
-        return "" if value is None or value == "" else fn(value, *args)
+    def shown(value: Any, option: Any = None) -> str:
+        if value is None or value == "":
+            return ""
+        return str(fn(value) if option is None else fn(value, option))
 
     return shown
 
