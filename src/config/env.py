@@ -31,6 +31,7 @@ class Env:
     owner_database_url: str = _var(
         "PRESTASI_OWNER_DATABASE_URL", "Same database as its owner; used for migrations and bulk loading only.", ""
     )
+    pg_bin: str = _var("PRESTASI_PG_BIN", "Folder of the PostgreSQL programs; found by itself when empty.", "")
     database_role: str = _var(
         "PRESTASI_DATABASE_ROLE", "`app`, or `owner` for migrations; set by the commands that need it.", "app"
     )
@@ -40,6 +41,9 @@ class Env:
     bind: str = _var("PRESTASI_BIND", "Address the web processes listen on.", "127.0.0.1")
     port: int = _var("PRESTASI_PORT", "Port of the pages.", 8000)
     live_port: int = _var("PRESTASI_LIVE_PORT", "Port of the live stream process.", 8001)
+    live_behind_proxy: bool = _var(
+        "PRESTASI_LIVE_BEHIND_PROXY", "A proxy serves `/langsung/` under the address of the pages.", False
+    )
     web_workers: int = _var("PRESTASI_WEB_WORKERS", "Web worker processes.", 2)
     web_threads: int = _var("PRESTASI_WEB_THREADS", "Threads of each web worker; each holds one connection.", 4)
     https: bool = _var("PRESTASI_HTTPS", "Served over HTTPS: secure cookies and HSTS.", False)

@@ -6,5 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.core.health")),
+    path("", include("prestasi.insight.urls_public")),
+    path("", include("prestasi.insight.urls")),
     path("", include("prestasi.ui.urls")),
 ]

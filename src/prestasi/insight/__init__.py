@@ -1,0 +1,1 @@
+"""Dashboards, the live stream, the control room and the public front page."""

@@ -1,0 +1,37 @@
+"""The unit head's board, live: what a change in a unit makes new on the boards of that unit and those above."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from prestasi.core import clock
+from prestasi.core.actor import Actor
+from prestasi.insight.live.topics import Changes, Topic
+from prestasi.insight.permissions import sees_unit
+from prestasi.insight.queries import board, flow
+from prestasi.organization.models import UnitVersion
+
+
+def _path(unit_id: int) -> str | None:
+    return UnitVersion.objects.on(clock.today()).filter(unit=unit_id).values_list("path", flat=True).first()
+
+
+def may_follow(actor: Actor, unit_id: int) -> bool:
+    path = _path(unit_id)
+    return path is not None and sees_unit(actor, path)
+
+
+def render(unit_id: int, changes: Changes) -> str:
+    """Feed and progress of the units below, as the parts of the page with the same ids."""
+    at = flow.times(clock.today())
+    page = {
+        "unit_id": unit_id,
+        "times": at,
+        "whole": flow.of_unit(unit_id, at) if at else None,
+        "rows": flow.of_children(unit_id, at) if at else [],
+        "feed": board.feed(_path(unit_id) or "-"),
+    }
+    return render_to_string("insight/board/_live.html", {"board": page, "at": clock.now(), "n": len(changes)})
+
+
+TOPIC = Topic(may_follow, render)

@@ -1,0 +1,3 @@
+from prestasi.insight.models.tally import Tally
+
+__all__ = ["Tally"]

@@ -1,0 +1,141 @@
+"""How far the units below a unit are with plans and evaluations. One statement over tallies, whatever the staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from prestasi.performance.models import Cycle, Period
+
+PLAN_READY = ("agreed", "revising", "ended", "closed")
+SELF_DONE = ("self", "rated", "confirmed", "received", "final")
+RATED = ("rated", "confirmed", "received", "final")
+CONFIRMED = ("confirmed", "received", "final")
+COUNTED = ("open", *SELF_DONE)
+
+SUMS = """
+SELECT c.unit_id, c.name, c.kind, c.path, t.measure, t.state, sum(t.n)::int
+FROM organization_unitversion c
+LEFT JOIN organization_unitversion v ON v.path LIKE c.path || '%%' AND v.valid_from <= %(day)s
+  AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
+LEFT JOIN insight_tally t ON t.unit_id = v.unit_id AND t.cycle_id = %(cycle)s
+  AND (t.period_id IS NULL OR t.period_id = %(period)s) AND t.n > 0
+WHERE c.valid_from <= %(day)s AND (c.valid_to IS NULL OR c.valid_to > %(day)s) AND c.{column} = %(unit)s
+GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY c.path
+"""
+
+
+@dataclass(slots=True)
+class Flow:
+    """Counts of one unit with everything below it; shares are whole percents, None when there is nothing to count."""
+
+    unit_id: int
+    name: str
+    kind: str
+    plans: dict[str, int] = field(default_factory=dict)
+    evaluations: dict[str, int] = field(default_factory=dict)
+    progress: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        """Plans of the year; a person who moved has several."""
+        return sum(self.plans.values())
+
+    @property
+    def to_rate(self) -> int:
+        return _sum(self.evaluations, COUNTED)
+
+    @property
+    def unrated(self) -> int:
+        return self.to_rate - _sum(self.evaluations, RATED)
+
+    @property
+    def waiting(self) -> int:
+        """Reports that wait for their verifier."""
+        return self.progress.get("reported", 0)
+
+    @property
+    def agreed(self) -> int | None:
+        return _share(_sum(self.plans, PLAN_READY), self.people)
+
+    @property
+    def self_assessed(self) -> int | None:
+        return _share(_sum(self.evaluations, SELF_DONE), self.to_rate)
+
+    @property
+    def rated(self) -> int | None:
+        return _share(_sum(self.evaluations, RATED), self.to_rate)
+
+    @property
+    def confirmed(self) -> int | None:
+        return _share(_sum(self.evaluations, CONFIRMED), self.to_rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The year and the period that a board speaks about."""
+
+    cycle: Cycle
+    period: Period
+    periods: tuple[Period, ...]
+    today: dt.date
+
+    @property
+    def days_left(self) -> int:
+        """Days until ratings are due; negative when overdue."""
+        return (self.period.rating_due_on - self.today).days
+
+
+def times(today: dt.date, period_id: int | None = None) -> Times | None:
+    """The asked period, else the oldest one still open, else the newest closed; None before any year is prepared."""
+    periods = list(Period.objects.select_related("cycle").order_by("starts_on", "number"))
+    if not periods:
+        return None
+    chosen = next((p for p in periods if p.pk == period_id), None) or _current(periods, today)
+    same_year = tuple(p for p in periods if p.cycle_id == chosen.cycle_id)
+    return Times(chosen.cycle, chosen, same_year, today)
+
+
+def _current(periods: list[Period], today: dt.date) -> Period:
+    started = [p for p in periods if p.starts_on <= today] or periods[:1]
+    waiting = [p for p in started if p.state == Period.State.OPEN and p.kind == Period.Kind.QUARTER]
+    return waiting[0] if waiting else started[-1]
+
+
+def of_children(unit_id: int, at: Times) -> list[Flow]:
+    """One row per unit directly below."""
+    return _flows("parent_id", unit_id, at)
+
+
+def of_unit(unit_id: int, at: Times) -> Flow | None:
+    """The unit itself with everything below."""
+    found = _flows("unit_id", unit_id, at)
+    return found[0] if found else None
+
+
+def _flows(column: str, unit_id: int, at: Times) -> list[Flow]:
+    params = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk, "unit": unit_id}
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS.format(column=column), params)
+        return list(_collect(cursor.fetchall()))
+
+
+def _collect(rows: Iterable[tuple[int, str, str, str, str | None, str, int]]) -> Iterable[Flow]:
+    flows: dict[int, Flow] = {}
+    for unit_id, name, kind, _path, measure, state, n in rows:
+        flow = flows.setdefault(unit_id, Flow(unit_id, name, kind))
+        if measure:
+            into = {"plan": flow.plans, "evaluation": flow.evaluations, "progress": flow.progress}[measure]
+            into[state] = n
+    return flows.values()
+
+
+def _sum(counts: dict[str, int], states: Iterable[str]) -> int:
+    return sum(counts.get(state, 0) for state in states)
+
+
+def _share(part: int, whole: int) -> int | None:
+    return part * 100 // whole if whole else None
