@@ -1,6 +1,6 @@
 """explain: how one result came about, as a tree from the answer down to the inputs, with article and sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,12 +81,15 @@ def _lines(node: Node, depth: int, seen: set[str], words: Mapping[str, str]) -> 
         yield from _lines(child, depth + 1, seen, words)
 
 
-def explain(row: Row, ruleset: RuleSet, lang: Language = "id", *, options: Options = NO_OPTIONS) -> Explanation:
+def explain(
+    row: Row, ruleset: RuleSet, lang: Language = "id", *, options: Options = NO_OPTIONS, beside: Sequence[Row] = ()
+) -> Explanation:
     """Compute one row (natural units, as for ``compute``) and tell how each output came about.
 
+    ``beside`` holds the other rows of the whole, for a rule set whose rows belong together.
     Raises ``RuleInputError`` as ``compute`` does.
     """
-    stored = evaluate(as_frame([row], ruleset), ruleset, options=options).row(0, named=True)
+    stored = evaluate(as_frame([row, *beside], ruleset), ruleset, options=options).row(0, named=True)
     return explain_result(stored, ruleset, lang, options=options)
 
 
