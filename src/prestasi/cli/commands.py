@@ -29,7 +29,7 @@ COMMANDS: dict[str, Command] = {
     "docs": Command("prestasi.docs.cli:main", "Buat halaman rujukan dari kode", needs_django=True),
     "web": Command("prestasi.platform.processes:web", "Proses halaman (dipakai oleh run dan systemd)"),
     "live": Command("prestasi.platform.processes:live", "Proses siaran langsung"),
-    "worker": Command("prestasi.platform.processes:worker", "Proses pekerjaan latar"),
+    "worker": Command("prestasi.platform.worker:main", "Proses pekerjaan latar", needs_django=True),
     "manage": Command("prestasi.cli.manage:main", "Perintah Django untuk pengembang"),
     "prepare": Command("prestasi.platform.prepare:main", "Mutakhirkan struktur data dan berkas tampilan", True, True),
     "assets": Command("prestasi.platform.assets:main", "Bangun terjemahan dan berkas statis"),

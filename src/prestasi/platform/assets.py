@@ -31,7 +31,7 @@ def ensure() -> bool:
 
 def compile_translations(folder: Path) -> int:
     """Make a `.mo` beside every `.po` that is newer; the number made."""
-    stale = [po for po in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _is_older(po.with_suffix(".mo"), po)]
+    stale = [po for po in sorted(folder.glob("*/LC_MESSAGES/*.po")) if is_stale(po)]
     for po in stale:
         _compile(po)
     return len(stale)
@@ -54,8 +54,10 @@ def _compile(po: Path) -> None:
         write_mo(target, read_po(source, locale=po.parents[1].name))
 
 
-def _is_older(made: Path, source: Path) -> bool:
-    return not made.is_file() or made.stat().st_mtime < source.stat().st_mtime
+def is_stale(po: Path) -> bool:
+    """Whether a translation has not been compiled since it was last edited."""
+    made = po.with_suffix(".mo")
+    return not made.is_file() or made.stat().st_mtime < po.stat().st_mtime
 
 
 def _build_ui() -> None:

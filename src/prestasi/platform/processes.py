@@ -8,26 +8,32 @@ from pathlib import Path
 
 from config.env import ENV, PROJECT
 
-STOP_AFTER_S = 10
+STOP_AFTER_S = 8  # a page may finish
+LIVE_STOP_AFTER_S = 2  # a stream never ends by itself; browsers come back on their own
 LIVE_CONNECTIONS = 4096
 
 
 def web_command() -> list[str]:
     """Pages: WSGI workers, so that one slow page never holds up the others."""
     workers = ["--workers", str(ENV.web_workers), "--blocking-threads", str(ENV.web_threads)]
-    return [*_granian("wsgi", ENV.port), *workers, "--respawn-failed-workers", "config.wsgi:application"]
+    return [*_granian("wsgi", ENV.port, STOP_AFTER_S), *workers, "--respawn-failed-workers", "config.wsgi:application"]
 
 
 def live_command() -> list[str]:
     """The live stream: one process, many open connections, one listening connection to the database."""
     room = ["--backlog", str(LIVE_CONNECTIONS), "--backpressure", str(LIVE_CONNECTIONS)]
-    return [*_granian("asgi", ENV.live_port), "--loop", "asyncio", *room, "config.asgi_live:application"]
+    return [
+        *_granian("asgi", ENV.live_port, LIVE_STOP_AFTER_S),
+        "--loop",
+        "asyncio",
+        *room,
+        "config.asgi_live:application",
+    ]
 
 
 def worker_command() -> list[str]:
     """Background jobs and the clock that plans the periodic ones."""
-    words = ["worker", "--name", "prestasi", "--concurrency", "2", "--shutdown-graceful-timeout", str(STOP_AFTER_S)]
-    return [sys.executable, "-m", "prestasi.cli", "manage", "procrastinate", *words]
+    return [sys.executable, "-m", "prestasi.cli", "worker"]
 
 
 def web(argv: list[str]) -> int:
@@ -38,11 +44,6 @@ def web(argv: list[str]) -> int:
 def live(argv: list[str]) -> int:
     """`prestasi live`"""
     return _become([*live_command(), *argv])
-
-
-def worker(argv: list[str]) -> int:
-    """`prestasi worker`"""
-    return _become([*worker_command(), *argv])
 
 
 def environment() -> dict[str, str]:
@@ -57,11 +58,11 @@ def environment() -> dict[str, str]:
     }
 
 
-def _granian(interface: str, port: int) -> list[str]:
+def _granian(interface: str, port: int, stop_after_s: int) -> list[str]:
     # Without a kill timeout a worker that hangs in start-up would keep the whole service from stopping.
     program = str(Path(sys.executable).with_name("granian"))
     where = ["--interface", interface, "--host", ENV.bind, "--port", str(port), "--no-ws"]
-    return [program, *where, "--workers-kill-timeout", str(STOP_AFTER_S), "--log-level", "warning"]
+    return [program, *where, "--workers-kill-timeout", str(stop_after_s), "--log-level", "warning"]
 
 
 def _become(command: list[str]) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import http
 import http.client
 import signal
+import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,7 +19,7 @@ from prestasi.core.trouble import Trouble
 from prestasi.platform import console, database, instance, ports, prepare, processes
 from prestasi.platform.supervisor import Child, Supervisor
 
-READY_WITHIN_S = 60.0
+PROBE_WITHIN_S = 1.0
 
 
 def main(argv: list[str]) -> int:
@@ -63,18 +63,19 @@ def _prestasi(name: str) -> int:
 
 
 def _serve() -> None:
+    started = time.monotonic()
     supervisor = Supervisor(
         children(),
         environment=processes.environment(),
         logs=ENV.state / "log",
         say=console.say,
+        welcome=lambda: _say_where(started),
         watch=_watch_database,
     )
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, supervisor.stop)
     try:
         supervisor.start()
-        threading.Thread(target=_announce, args=(supervisor,), daemon=True).start()
         supervisor.tend()
     finally:
         console.say("\nBerhenti dengan tertib …")
@@ -84,28 +85,22 @@ def _serve() -> None:
 def children() -> list[Child]:
     """The processes of a full installation."""
     return [
-        Child("web", processes.web_command()),
-        Child("live", processes.live_command()),
+        Child("web", processes.web_command(), lambda: answers(ENV.bind, ENV.port)),
+        Child("live", processes.live_command(), lambda: _listens(ENV.bind, ENV.live_port)),
         Child("worker", processes.worker_command()),
     ]
 
 
-def _announce(supervisor: Supervisor) -> None:
-    started = time.monotonic()
-    while not supervisor.stopping.wait(0.1):
-        if answers(ENV.bind, ENV.port):
-            console.say(f"  ✓ Halaman, siaran langsung, pekerjaan latar       {_seconds(started):>6} d")
-            console.say(f"\nBuka  {ENV.base_url or f'http://{_shown_host()}:{ENV.port}'}")
-            console.say("Akun contoh tercantum di halaman masuk. Ctrl-C untuk berhenti." if ENV.demo else "")
-            return
-        if time.monotonic() - started > READY_WITHIN_S:
-            console.say("  ! halaman belum menjawab setelah satu menit; lihat catatan di atas atau `prestasi doctor`")
-            return
+def _say_where(started: float) -> None:
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    console.say(f"  ✓ {'Halaman, siaran langsung, pekerjaan latar':<48} {seconds:>6} d")
+    console.say(f"\nBuka  {ENV.base_url or f'http://{_shown_host()}:{ENV.port}'}")
+    console.say(f"{'Akun contoh tercantum di halaman masuk. ' if ENV.demo else ''}Ctrl-C untuk berhenti.")
 
 
 def answers(host: str, port: int) -> bool:
     """Whether the readiness page says yes."""
-    connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=PROBE_WITHIN_S)
     try:
         connection.request("GET", "/siap", headers={"Host": "localhost"})
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -113,6 +108,14 @@ def answers(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((_reachable(host), port), timeout=PROBE_WITHIN_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def _watch_database() -> None:
@@ -133,7 +136,3 @@ def _reachable(host: str) -> str:
 
 def _shown_host() -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(ENV.bind, ENV.bind)
-
-
-def _seconds(since: float) -> str:
-    return f"{time.monotonic() - since:.1f}".replace(".", ",")

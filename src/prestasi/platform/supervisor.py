@@ -26,10 +26,12 @@ LIBC = ctypes.CDLL(None)  # loaded before any fork
 
 @dataclass(slots=True)
 class Child:
-    """One process that shall run until we are told to stop."""
+    """One process that shall run until we are told to stop. `probe` says whether it does its work already."""
 
     name: str
     command: Sequence[str]
+    probe: Callable[[], bool] | None = None
+    is_ready: bool = False
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -42,7 +44,10 @@ class Child:
 
 
 class Supervisor:
-    """`tend()` until somebody calls `stop`. `watch` is called once a second, for what is not a child (the database)."""
+    """Tends its children until somebody calls `stop`.
+
+    `welcome` is called once, when all are ready; `watch` once a second, for what is not a child (the database).
+    """
 
     def __init__(
         self,
@@ -51,12 +56,14 @@ class Supervisor:
         environment: Mapping[str, str],
         logs: Path,
         say: Say,
+        welcome: Callable[[], None],
         watch: Callable[[], None],
     ) -> None:
         self.children = children
         self.environment = environment
         self.logs = logs
         self.say = say
+        self.welcome = welcome
         self.watch = watch
         self.stopping = threading.Event()
         self._leaving = False
@@ -74,19 +81,22 @@ class Supervisor:
 
     def tend(self) -> None:
         """Watch and restart until asked to stop."""
-        watched_at = 0.0
-        while not self.stopping.wait(0.2):
+        watched_at, welcomed = 0.0, False
+        while not self.stopping.wait(0.1):
             for child in self.children:
                 self._look_after(child)
+            if not welcomed and all(child.is_ready for child in self.children):
+                self.welcome()
+                welcomed = True
             if time.monotonic() - watched_at >= 1:
                 self.watch()
                 watched_at = time.monotonic()
 
     def end(self) -> None:
-        """Ask all children to finish, wait, and end those that do not."""
+        """Ask all children to finish, wait, and end those that do not. One that was not ready has nothing to finish."""
         self._leaving = True
         for child in self.children:
-            _signal(child, signal.SIGTERM)
+            _signal(child, signal.SIGTERM if child.is_ready else signal.SIGKILL)
         deadline = time.monotonic() + STOP_WITHIN_S
         while any(child.is_running for child in self.children) and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -97,6 +107,7 @@ class Supervisor:
 
     def _look_after(self, child: Child) -> None:
         if child.is_running:
+            child.is_ready = child.is_ready or child.probe is None or child.probe()
             return
         if child.process is not None:
             self._note_fall(child)
@@ -112,7 +123,7 @@ class Supervisor:
         self.say(f"  ! proses {child.name} berhenti (kode {code}); dijalankan lagi dalam {pause:g} detik")
 
     def _launch(self, child: Child) -> None:
-        child.started_at = time.monotonic()
+        child.started_at, child.is_ready = time.monotonic(), False
         child.process = subprocess.Popen(
             child.command,
             env=dict(self.environment),

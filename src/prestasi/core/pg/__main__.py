@@ -2,8 +2,8 @@
 
 import os
 import sys
-from pathlib import Path
 
+from config.env import ENV
 from prestasi.core import pg
 from prestasi.core.trouble import Trouble
 
@@ -11,7 +11,7 @@ USAGE = "pemakaian: python -m prestasi.core.pg start|stop|status|url|psql [prest
 
 
 def main(words: list[str]) -> int:
-    cluster = pg.at(Path(os.environ.get("PRESTASI_STATE", "var")))
+    cluster = pg.at(ENV.state)
     verb, role, *_ = [*words, *["", pg.APP][len(words) :]]
     try:
         return _do(verb, cluster, pg.address(cluster, role=role))

@@ -1,6 +1,5 @@
 """Where the PostgreSQL programs are: a folder named by hand, the wheel, or the distribution's packages."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from config.env import ENV
 from prestasi.core.trouble import Trouble
 
 OLDEST_MAJOR = 14
@@ -69,9 +69,8 @@ def _installed() -> Iterator[Binaries]:
 
 
 def _folders() -> Iterator[Path]:
-    by_hand = os.environ.get("PRESTASI_PG_BIN")
-    if by_hand:
-        yield Path(by_hand)
+    if ENV.pg_bin:
+        yield Path(ENV.pg_bin)
     yield from _wheel_folders()
     for parent in DISTRIBUTION_FOLDERS:
         yield from sorted(parent.glob("*/bin"), key=lambda path: _number(path.parent.name), reverse=True)
