@@ -221,7 +221,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
 }
 
-PALETTE_PROVIDERS: list[str] = []
+PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
+
+# Who tells, before a unit changes, what the change will touch.
+UNIT_EFFECTS = ["prestasi.people.queries.unit_effects.people_affected"]
 
 # What an open page may follow: prefix of the topic -> Topic (gate and rendering).
 LIVE_TOPICS = {"unit": "prestasi.insight.live.board.TOPIC"}
