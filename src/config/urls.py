@@ -9,4 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.insight.urls_public")),
     path("", include("prestasi.insight.urls")),
     path("", include("prestasi.ui.urls")),
+    path("", include("prestasi.accounts.urls_sign_in")),
+    path("", include("prestasi.accounts.urls")),
+    path("", include("prestasi.audit.urls")),
 ]

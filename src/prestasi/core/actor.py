@@ -18,6 +18,7 @@ class Actor:
     """One person at work in one request.
 
     `on_behalf_of` names the person who delegated, when acting by delegation; both names go into every event.
+    `scopes` are then the processes that were delegated (`Delegation.Scope`).
     """
 
     user_id: int | None
@@ -27,6 +28,11 @@ class Actor:
     on_behalf_of: int | None = None
     request_id: str = ""
     role: str = field(default="employee")
+    scopes: frozenset[str] = frozenset()
+
+    def acts_within(self, scope: str) -> bool:
+        """Whether the act falls under what was delegated; always true for a person acting in their own name."""
+        return self.on_behalf_of is None or scope in self.scopes
 
     def has_role(self, role: str) -> bool:
         """Whether any grant carries the role, wherever it is valid."""

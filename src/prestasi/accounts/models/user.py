@@ -3,6 +3,9 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+THEMES = [("", "Ikut perangkat"), ("light", "Terang"), ("dark", "Gelap")]
+LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+
 
 class User(AbstractUser):
     """An account. `username` is the NIP (or a chosen name for people without one); sign-in also takes the e-mail."""
@@ -11,8 +14,8 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="user")
     active_role = models.CharField(max_length=20, default="employee")
-    theme = models.CharField(max_length=5, blank=True, choices=[("", "Ikut perangkat"), ("light", "Terang"), ("dark", "Gelap")])
-    language = models.CharField(max_length=5, default="id", choices=[("id", "Indonesia"), ("en", "English")])
+    theme = models.CharField(max_length=5, blank=True, choices=THEMES)
+    language = models.CharField(max_length=5, default="id", choices=LANGUAGES)
     queue_keys = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 

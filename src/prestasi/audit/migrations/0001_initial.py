@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import prestasi.audit.models.event
 from django.db import migrations, models
+
+import prestasi.audit.models.event
 
 
 class Migration(migrations.Migration):

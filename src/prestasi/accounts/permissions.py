@@ -1,0 +1,56 @@
+"""Who may do what with accounts, grants and delegations."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from prestasi.accounts.models import Delegation, User
+from prestasi.accounts.roles import Role
+from prestasi.core.actor import Actor
+from prestasi.core.errors import NotAllowed, NotVisible
+
+
+def can_manage_accounts(actor: Actor) -> bool:
+    """Admins of the whole agency; a unit's admin sees people, but no accounts."""
+    return any(g.role == Role.ADMIN and g.unit_id is None for g in actor.grants)
+
+
+def check_manages_accounts(actor: Actor) -> None:
+    if not can_manage_accounts(actor):
+        raise NotAllowed(_("Halaman ini untuk pengelola akun."), _("Admin instansi"))
+
+
+def check_manages(actor: Actor, user_id: int) -> User:
+    """The account, or a refusal; nobody manages their own."""
+    check_manages_accounts(actor)
+    user = User.objects.select_related("person").filter(pk=user_id).first()
+    if user is None:
+        raise NotVisible
+    if user.pk == actor.user_id:
+        raise NotAllowed(_("Akun sendiri dikelola orang lain."), _("Admin lain"))
+    return user
+
+
+DELEGATION: dict[str, frozenset[str]] = {
+    "see": frozenset({"giver", "holder"}),
+    "answer": frozenset({"holder"}),
+    "end": frozenset({"giver", "holder"}),
+    "act": frozenset({"holder"}),
+}
+
+
+def delegation_relation(actor: Actor, delegation: Delegation) -> str:
+    """How the actor stands to the delegation; powers held for another never reach it."""
+    if actor.on_behalf_of is not None or actor.person_id is None:
+        return ""
+    return {delegation.giver_id: "giver", delegation.holder_id: "holder"}.get(actor.person_id, "")
+
+
+def check_delegation(actor: Actor, delegation: Delegation | None, act: str) -> Delegation:
+    """The delegation when the actor may do `act` with it; NotVisible for everybody who has no part in it."""
+    relation = delegation_relation(actor, delegation) if delegation else ""
+    if delegation is None or relation not in DELEGATION["see"]:
+        raise NotVisible
+    if relation not in DELEGATION[act]:
+        raise NotAllowed(_("Ini menjadi hak penerima delegasi."), _("Penerima delegasi"))
+    return delegation

@@ -1,0 +1,86 @@
+"""S05 Delegasi: give, answer, act for another, end."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from prestasi.accounts.actions.delegation import (
+    LEADS,
+    answer_delegation,
+    check_may_act,
+    check_may_delegate,
+    end_delegation,
+    propose_delegation,
+)
+from prestasi.accounts.forms import AnswerForm, DelegationForm
+from prestasi.accounts.queries.delegations import candidates, delegations_of
+from prestasi.accounts.session import ACTING_KEY, act_for
+from prestasi.core.errors import Closed, Invalid
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """What I gave, what I hold, and the form to give."""
+    if request.method == "POST":
+        return _propose(request)
+    return _page(request, DelegationForm(initial={"scopes": ["review"]}))
+
+
+def _page(request: HttpRequest, form: DelegationForm, status: int = 200) -> HttpResponse:
+    actor, search = request.actor, request.GET.get("cari", "")[:80]  # type: ignore[attr-defined]
+    may_give = actor.on_behalf_of is None and any(actor.has_role(role) for role in LEADS)
+    context = {
+        "form": form,
+        "search": search,
+        "may_give": may_give,
+        "candidates": candidates(actor, search) if may_give else (),
+        "delegations": delegations_of(actor, request.session.get(ACTING_KEY)),
+    }
+    return render(request, "accounts/delegations.html", context, status=status)
+
+
+def _propose(request: HttpRequest) -> HttpResponse:
+    check_may_delegate(request.actor)  # type: ignore[attr-defined]
+    form = DelegationForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            propose_delegation(
+                by=request.actor, holder_id=given.pop("holder"), **given, key=request.POST.get("key") or None  # type: ignore[attr-defined]
+            )
+            return redirect("accounts:delegations")
+        except Invalid as refused:
+            for name, message in refused.errors.items():
+                form.add_error(name or None, message)
+        except Closed as refused:
+            form.add_error(None, refused.message)
+    return _page(request, form, status=422)
+
+
+@require_POST
+def answer(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    form, key = AnswerForm(request.POST), request.POST.get("key") or None
+    accept = form.is_valid() and form.cleaned_data["accept"]
+    answer_delegation(by=request.actor, delegation_id=delegation_id, accept=accept, key=key)  # type: ignore[attr-defined]
+    return redirect("accounts:delegations")
+
+
+@require_POST
+def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    end_delegation(by=request.actor, delegation_id=delegation_id, key=request.POST.get("key") or None)  # type: ignore[attr-defined]
+    return redirect("accounts:delegations")
+
+
+@require_POST
+def act(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    """Act for the giver from now on; the banner says so on every page."""
+    act_for(request, check_may_act(by=request.actor, delegation_id=delegation_id))  # type: ignore[attr-defined]
+    return redirect("accounts:home")
+
+
+@require_POST
+def stop_acting(request: HttpRequest) -> HttpResponse:
+    """Back to the own name."""
+    act_for(request, None)
+    return redirect("accounts:home")

@@ -1,0 +1,42 @@
+"""A03 Keamanan saya."""
+
+from __future__ import annotations
+
+from allauth.account.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_POST
+
+from prestasi.accounts.actions.sessions import end_other_sessions, end_session
+from prestasi.accounts.queries.security import security_of
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Factors, devices and recent use."""
+    found = security_of(request.actor, request.session.session_key)  # type: ignore[attr-defined]
+    return render(request, "accounts/security.html", {"security": found})
+
+
+def to_security(request: HttpRequest) -> HttpResponse:
+    """Where allauth sends people after a change of factors."""
+    return redirect("accounts:security")
+
+
+class ChangePasswordView(PasswordChangeView):
+    """Old password, new password twice; other devices are signed out by the change."""
+
+    success_url = reverse_lazy("accounts:security")
+
+
+@require_POST
+def end_one_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    end_session(by=request.actor, session_id=session_id, key=request.POST.get("key") or None)  # type: ignore[attr-defined]
+    return redirect("accounts:security")
+
+
+@require_POST
+def end_the_others(request: HttpRequest) -> HttpResponse:
+    here, key = request.session.session_key, request.POST.get("key") or None
+    end_other_sessions(by=request.actor, here=here, key=key)  # type: ignore[attr-defined]
+    return redirect("accounts:security")

@@ -1,0 +1,67 @@
+"""Coming in: sign-in, demo accounts, recovery, the first page of each role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST
+
+from prestasi.accounts.actions.recovery import recover_account
+from prestasi.accounts.forms import RecoverForm
+from prestasi.accounts.models import User
+from prestasi.accounts.queries.sign_in import demo_accounts
+from prestasi.accounts.roles import ROLES, Role
+from prestasi.core.errors import Invalid
+
+
+class SignInView(LoginView):
+    """A01: NIP or e-mail with password; a passkey; in demo mode one button per role."""
+
+    template_name = "accounts/sign_in.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "demo_accounts": demo_accounts()}
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One click into a demo account. There is no such page outside demo mode and for no other account."""
+    user = User.objects.filter(username=request.POST.get("username", ""), is_demo=True, is_active=True).first()
+    if not settings.DEMO or user is None:
+        raise Http404
+    user.backend = "allauth.account.auth_backends.AuthenticationBackend"
+    return perform_login(request, Login(user=user, email_verification="none"))
+
+
+def recover(request: HttpRequest) -> HttpResponse:
+    """A02: how to get back in, and the form for the one-time code."""
+    form = RecoverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recover_account(request=request, **{k: form.cleaned_data[k] for k in ("login", "code", "password")})
+            return redirect("account_login")
+        except Invalid as refused:
+            for name, message in refused.errors.items():
+                form.add_error(name or None, message)
+    return render(request, "accounts/recover.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """To the first page of the active role that exists."""
+    role = request.actor.role  # type: ignore[attr-defined]
+    for name in (ROLES[role].home, ROLES[Role.EMPLOYEE].home, "ui:menu"):
+        try:
+            return redirect(reverse(name))
+        except NoReverseMatch:
+            continue
+    raise Http404
