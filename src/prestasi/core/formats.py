@@ -90,30 +90,30 @@ def _local(moment: date | datetime) -> date | datetime:
 
 
 def plain_date(day: date | datetime) -> str:
-    """"8 Oktober 2026"."""
+    """ "8 Oktober 2026"."""
     day = _local(day)
     return f"{day.day} {_MONTHS[_language()][day.month - 1]} {day.year}"
 
 
 def long_date(day: date | datetime) -> str:
-    """"Kamis, 8 Oktober 2026"."""
+    """ "Kamis, 8 Oktober 2026"."""
     day = _local(day)
     return f"{_DAYS[_language()][day.weekday()]}, {plain_date(day)}"
 
 
 def short_date(day: date | datetime) -> str:
-    """"8 Okt 2026", for tables."""
+    """ "8 Okt 2026", for tables."""
     day = _local(day)
     return f"{day.day} {_SHORT[_language()][day.month - 1]} {day.year}"
 
 
 def day_and_month(day: date | datetime) -> str:
-    """"Kamis, 8 Oktober", for dates of the running year."""
+    """ "Kamis, 8 Oktober", for dates of the running year."""
     return long_date(day).rsplit(" ", 1)[0]
 
 
 def clock_time(moment: datetime | time, zone: bool = False) -> str:
-    """"09.41", or "09.41 WIB" with `zone`, which receipts and prints need."""
+    """ "09.41", or "09.41 WIB" with `zone`, which receipts and prints need."""
     if isinstance(moment, datetime):
         moment = _local(moment)  # type: ignore[assignment]
     text = f"{moment.hour:02d}.{moment.minute:02d}"
@@ -122,12 +122,12 @@ def clock_time(moment: datetime | time, zone: bool = False) -> str:
 
 
 def stamp(moment: datetime, zone: bool = False) -> str:
-    """"8 Okt 2026, 09.41"."""
+    """ "8 Okt 2026, 09.41"."""
     return f"{short_date(moment)}, {clock_time(moment, zone)}"
 
 
 def month_year(day: date | datetime) -> str:
-    """"Oktober 2026"."""
+    """ "Oktober 2026"."""
     day = _local(day)
     return f"{_MONTHS[_language()][day.month - 1]} {day.year}"
 

@@ -101,6 +101,7 @@ def build(output: Path = OUTPUT, force: bool = False) -> bool:
         return False
     output.mkdir(parents=True, exist_ok=True)
     (output / "prestasi.css").write_text(css(), encoding="utf-8")
+    (output / "gallery.css").write_text(tokens.gallery_sheet(), encoding="utf-8")
     (output / "prestasi.js").write_text(script(), encoding="utf-8")
     for name in HTMX:
         (output / name).write_text(_htmx(name), encoding="utf-8")

@@ -1,7 +1,7 @@
 """What the command palette offers: acts first, then pages, then people and things.
 
-An entry of the menu whose label starts with a verb is an act. Other apps add entries through `settings.PALETTE_PROVIDERS`:
-dotted paths of functions (request, query) -> iterable of Option. A provider must offer only what the actor may see.
+A menu entry marked as a verb is an act. Other apps add entries through `settings.PALETTE_PROVIDERS`: dotted paths of
+functions (request, query) -> iterable of Option. A provider must offer only what the actor may see.
 """
 
 from collections.abc import Iterable

@@ -9,8 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from prestasi.ui.tokens import LIGHT, SENTIMENTS
-
+from prestasi.ui.tokens import swatches
 
 HUES = (
     (265, "Pemerintah Kabupaten Sleman", "Dinas Kesehatan"),
@@ -26,7 +25,7 @@ class TargetForm(forms.Form):
     unit = forms.ChoiceField(label="Satuan", choices=[("", "Pilih"), ("%", "persen"), ("org", "orang")])
     note = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     file = forms.FileField(label="Bukti", required=False)
-    rating = forms.ChoiceField(label="Penilaian hasil kerja", choices=[("1", "Di atas"), ("2", "Sesuai"), ("3", "Di bawah")])
+    rating = forms.ChoiceField(label="Penilaian", choices=[("1", "Di atas"), ("2", "Sesuai"), ("3", "Di bawah")])
 
 
 def _tree() -> dict[str, Any]:
@@ -70,22 +69,12 @@ def _bars() -> dict[str, Any]:
     }
 
 
-def stylesheet() -> str:
-    """The classes only the gallery needs: one per colour role and one per example hue."""
-    colours = [f".c-{name}{{--c:var(--{name})}}" for name in _colours()]
-    return "".join(colours + [f".h{hue}{{--brand-h:{hue}}}" for hue, _name, _unit in HUES])
-
-
-def _colours() -> list[str]:
-    return [*LIGHT, *(f"{s}-fill" for s in SENTIMENTS)]
-
-
 def samples() -> dict[str, Any]:
     """Everything the gallery's template reads."""
     return {
-        "colours": _colours(),
+        "colours": swatches(),
         "form": TargetForm({"target": "sembilan puluh", "unit": "", "note": "", "rating": "2"}),
-        "clean": TargetForm(),
+        "clean": TargetForm(auto_id="c_%s"),
         "tree": _tree(),
         "receipt": _receipt(),
         "page": _page(),

@@ -1,6 +1,6 @@
 """The colour and size tokens: one table of roles, the style sheet made from it, and the proof of its contrast.
 
-Colours are OKLCH with a fixed lightness per role; an agency chooses only the hue (`--brand-h`). Because the lightness is
+Colours are OKLCH with a fixed lightness per role; an agency chooses only the hue (`--brand-h`). Because lightness is
 fixed, contrast holds for every hue: `misses()` checks all pairs below for 72 hues in both schemes.
 """
 
@@ -15,16 +15,21 @@ LIGHT: dict[str, Role] = {
     "bg": (0.979, 0.004, "b"), "surface": (1, 0, 0), "sunken": (0.957, 0.006, "b"), "raised": (1, 0, 0),
     "line": (0.905, 0.009, "b"), "line-2": (0.835, 0.013, "b"), "edge": (0.61, 0.02, "b"),
     "ink": (0.235, 0.026, "b"), "ink-2": (0.405, 0.024, "b"), "ink-3": (0.505, 0.02, "b"),
-    "brand": (0.44, 0.125, "b"), "brand-2": (0.375, 0.125, "b"), "brand-ink": (0.43, 0.135, "b"), "on-brand": (1, 0, 0),
-    "brand-wash": (0.958, 0.018, "b"), "brand-line": (0.83, 0.06, "b"), "banner": (0.295, 0.075, "b"), "on-banner": (0.97, 0.01, "b"),
+    "brand": (0.44, 0.125, "b"), "brand-2": (0.375, 0.125, "b"), "brand-ink": (0.43, 0.135, "b"),
+    "on-brand": (1, 0, 0),
+    "brand-wash": (0.958, 0.018, "b"), "brand-line": (0.83, 0.06, "b"),
+    "banner": (0.295, 0.075, "b"), "on-banner": (0.97, 0.01, "b"),
     "focus": (0.5, 0.2, "b"), "plot": (0.47, 0.13, "b"),
 }  # fmt: skip
 DARK: dict[str, Role] = {
-    "bg": (0.165, 0.012, "b"), "surface": (0.2, 0.014, "b"), "sunken": (0.238, 0.016, "b"), "raised": (0.255, 0.018, "b"),
+    "bg": (0.165, 0.012, "b"), "surface": (0.2, 0.014, "b"), "sunken": (0.238, 0.016, "b"),
+    "raised": (0.255, 0.018, "b"),
     "line": (0.292, 0.017, "b"), "line-2": (0.37, 0.02, "b"), "edge": (0.585, 0.022, "b"),
     "ink": (0.95, 0.006, "b"), "ink-2": (0.8, 0.012, "b"), "ink-3": (0.7, 0.015, "b"),
-    "brand": (0.535, 0.135, "b"), "brand-2": (0.475, 0.135, "b"), "brand-ink": (0.81, 0.085, "b"), "on-brand": (1, 0, 0),
-    "brand-wash": (0.268, 0.042, "b"), "brand-line": (0.43, 0.075, "b"), "banner": (0.25, 0.06, "b"), "on-banner": (0.95, 0.01, "b"),
+    "brand": (0.535, 0.135, "b"), "brand-2": (0.475, 0.135, "b"), "brand-ink": (0.81, 0.085, "b"),
+    "on-brand": (1, 0, 0),
+    "brand-wash": (0.268, 0.042, "b"), "brand-line": (0.43, 0.075, "b"),
+    "banner": (0.25, 0.06, "b"), "on-banner": (0.95, 0.01, "b"),
     "focus": (0.82, 0.12, "b"), "plot": (0.68, 0.12, "b"),
 }  # fmt: skip
 # sentiment: hue, (ink, fill, wash) of the light scheme, then of the dark one; each lightness and chroma
@@ -150,6 +155,22 @@ def stylesheet() -> str:
         + "@supports not (color: oklch(0 0 0)) {\n"
         + _block(":root", plain)
         + "}\n}\n"
+    )
+
+
+EXAMPLE_HUES = (265, 158, 32)
+
+
+def swatches() -> list[str]:
+    """The roles the gallery shows as colours."""
+    return [*LIGHT, *(f"{s}-fill" for s in SENTIMENTS)]
+
+
+def gallery_sheet() -> str:
+    """What only the gallery needs: one class per colour role and per example hue."""
+    return "".join(
+        [f".c-{name}{{--c:var(--{name})}}" for name in swatches()]
+        + [f".h{hue}{{--brand-h:{hue}}}" for hue in EXAMPLE_HUES]
     )
 
 

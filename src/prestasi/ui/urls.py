@@ -12,5 +12,4 @@ urlpatterns = [
     path("luring/", pages.offline, name="offline"),
     path("cari/", palette.palette, name="palette"),
     path("galeri/", gallery.gallery, name="gallery"),
-    path("galeri/warna.css", gallery.stylesheet, name="gallery_css"),
 ]

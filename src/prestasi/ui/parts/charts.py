@@ -66,7 +66,8 @@ def deviation(
     return mark_safe(
         f'{_open(h, label, s)}<line class="axis" x1="0" x2="100%" y1="{mid:g}" y2="{mid:g}"/>'
         f'<line class="dl" x1="{at}" x2="{end}" y1="{mid:g}" y2="{mid:g}"/>'
-        f'<svg x="{at}"><path class="flag" d="{pole}{pennant}"/></svg><circle class="dc" cx="{end}" cy="{mid:g}" r="5"/></svg>'
+        f'<svg x="{at}"><path class="flag" d="{pole}{pennant}"/></svg>'
+        f'<circle class="dc" cx="{end}" cy="{mid:g}" r="5"/></svg>'
     )
 
 
@@ -91,7 +92,8 @@ def _grades(lo: Value, hi: Value) -> list[tuple[str, str]]:
 def dotrow(value: Value, lo: Value, hi: Value, s: str = "", label: str = "", h: int = 18) -> SafeString:
     """A dot on a line with the limits of the grades, for a scale that does not start at nought."""
     return mark_safe(
-        f'{_open(h, label, s)}<line class="axis" x1="0" x2="100%" y1="{h / 2:g}" y2="{h / 2:g}"/>{_limits(lo, hi, 0, h)}'
+        f'{_open(h, label, s)}<line class="axis" x1="0" x2="100%" y1="{h / 2:g}" y2="{h / 2:g}"/>'
+        f"{_limits(lo, hi, 0, h)}"
         f'<circle class="dc" cx="{_at(value, lo, hi)}" cy="{h / 2:g}" r="5.5"/></svg>'
     )
 
@@ -109,7 +111,9 @@ def interval(
 ) -> SafeString:  # fmt: skip
     """An estimate with its interval; the grades are divided by hairlines, not by colour."""
     y = 14 if letters else 6
-    names = "".join(f'<text x="{at}" y="9" text-anchor="middle">{n}</text>' for n, at in _grades(lo, hi)) if letters else ""
+    names = (
+        "".join(f'<text x="{at}" y="9" text-anchor="middle">{n}</text>' for n, at in _grades(lo, hi)) if letters else ""
+    )
     width = _at(float(lo) + float(high) - float(low), lo, hi)
     return mark_safe(
         f'{_open(h if letters else 18, label, s)}<rect class="trk" y="{y}" width="100%" height="8" rx="2"/>'
@@ -128,8 +132,9 @@ def stacked(
     x, drawn = 0.0, [_open(h, label), f'<rect class="trk" width="100%" y="3" height="{h - 6}" rx="2"/>']
     for amount, s in parts:
         if amount:
+            share = float(amount) / whole * 100
             drawn.append(
-                f'<svg data-s="{escape(s)}" x="{x / whole * 100:.4g}%" y="3" width="{float(amount) / whole * 100:.4g}%" '
+                f'<svg data-s="{escape(s)}" x="{x / whole * 100:.4g}%" y="3" width="{share:.4g}%" '
                 f'height="{h - 6}"><rect class="val" width="100%" height="100%"/>'
                 '<line class="gap" x1="100%" x2="100%" y1="0" y2="100%"/></svg>'
             )
@@ -144,7 +149,7 @@ def diverge(value: Value, limit: Value, label: str = "", h: int = 14) -> SafeStr
     width = min(50.0, abs(float(value)) / float(limit) * 50)
     x = 50 if value >= 0 else 50 - width
     return mark_safe(
-        f'{_open(h, label, "b" if value >= 0 else "k")}'
+        f"{_open(h, label, 'b' if value >= 0 else 'k')}"
         f'<rect class="val" x="{x:.4g}%" y="3" width="{width:.4g}%" height="{h - 6}" rx="1"/>'
         f'<line class="tick" x1="50%" x2="50%" y1="0" y2="{h}"/></svg>'
     )
@@ -173,7 +178,8 @@ def spark(
     limit = "" if target is None else _target_line(float(target), lo, hi)
     return mark_safe(
         f'{_open(h, label, s, str(w))}<svg x="5" y="4" width="{w - 10}" height="{h - 8}">'
-        f'<svg viewBox="0 0 100 100" preserveAspectRatio="none">{limit}<polyline class="ln" points="{_line(points)}"/></svg>'
+        f'<svg viewBox="0 0 100 100" preserveAspectRatio="none">{limit}'
+        f'<polyline class="ln" points="{_line(points)}"/></svg>'
         f'<circle class="dot" cx="{points[-1][0]:.3g}%" cy="{points[-1][1]:.3g}%" r="4"/></svg></svg>'
     )
 
@@ -215,14 +221,15 @@ def _plot(points: Points, rows: str, h: int) -> str:
 
 def _axes(xs: Sequence[object], ticks: Sequence[Value], lo: float, hi: float, h: int) -> str:
     rows = "".join(
-        f'<text x="1.75rem" y="{18 + (h - 44) * (hi - float(t)) / (hi - lo) + 4:.4g}" text-anchor="end">{number(t)}</text>'
+        f'<text x="1.75rem" y="{22 + (h - 44) * (hi - float(t)) / (hi - lo):.4g}" text-anchor="end">{number(t)}</text>'
         for t in ticks
     )
     columns = "".join(
         f'<text x="{i * 100 / max(1, len(xs) - 1):.4g}%" y="16" text-anchor="middle">{escape(str(x))}</text>'
         for i, x in enumerate(xs)
     )
-    return f'{rows}<svg x="2.25rem" y="{h - 22}" width="94%" height="22"><svg width="96%" height="22">{columns}</svg></svg>'
+    frame = f'<svg x="2.25rem" y="{h - 22}" width="94%" height="22"><svg width="96%" height="22">'
+    return f"{rows}{frame}{columns}</svg></svg>"
 
 
 def trend(
@@ -242,4 +249,6 @@ def trend(
     )
     points = _points(values, low, high)
     inner = _target_ticks(targets or {}, len(values), low, high) + _dots(points, known, decimals, labels)
-    return mark_safe(f"{_open(h, label, s)}{_plot(points, rows, h)}{inner}</svg></svg>{_axes(xs, ticks, low, high, h)}</svg>")
+    return mark_safe(
+        f"{_open(h, label, s)}{_plot(points, rows, h)}{inner}</svg></svg>{_axes(xs, ticks, low, high, h)}</svg>"
+    )

@@ -42,7 +42,9 @@ def error_list(form: Any, extra: Any = ()) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if isinstance(form, forms.BaseForm) and form.is_bound:
         for name, messages in form.errors.items():
-            target = "" if name == "__all__" or name not in form.fields else form[name].id_for_label or form[name].auto_id
+            target = (
+                "" if name == "__all__" or name not in form.fields else form[name].id_for_label or form[name].auto_id
+            )
             found += [(target, str(m)) for m in messages]
     pairs = extra.items() if hasattr(extra, "items") else extra or ()
     return found + [(f"id_{name}" if name else "", str(message)) for name, message in pairs]
@@ -91,5 +93,5 @@ def stepper(name: str, value: Any, id: str = "", step: Any = 1, label: str = "",
         '<div class="step-in" data-step="{}"><button type="button" data-by="-1" aria-label="{}">−</button>'
         '<input class="in" id="{}" name="{}" inputmode="decimal" autocomplete="off" value="{}"{}>'
         '<button type="button" data-by="1" aria-label="{}">+</button></div>',
-        step, _("Kurangi: %s") % label, input_id, name, value if value is not None else "", aria, _("Tambah: %s") % label,
+        step, _("Kurangi: %s") % label, input_id, name, "" if value is None else value, aria, _("Tambah: %s") % label,
     )  # fmt: skip

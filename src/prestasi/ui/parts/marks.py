@@ -56,7 +56,7 @@ def number(
     shown = value if isinstance(value, str) else formats.number(value, decimals)
     small = format_html("<small>{}{}</small>", formats.NBSP, unit) if unit else ""
     if not href:
-        return format_html('<b{}>{}{}</b>', attributes({"class": cls}), shown, small)
+        return format_html("<b{}>{}{}</b>", attributes({"class": cls}), shown, small)
     names = f"num {cls}".strip()
     described = attributes({"aria-label": f"{label}: {shown} {unit}".strip() if label else ""})
     return format_html('<a class="{}" href="{}" data-angka{}>{}{}</a>', names, href, described, shown, small)

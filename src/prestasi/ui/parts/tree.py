@@ -75,7 +75,9 @@ def _nodes(icons: Icons, nodes: Iterable[Any], level: int, levels: int) -> SafeS
     return mark_safe("".join(drawn))
 
 
-def why(icons: Icons, tree: Any, levels: int = 0, summary: str = "", opened: bool = False, anchor: str = "") -> SafeString:
+def why(
+    icons: Icons, tree: Any, levels: int = 0, summary: str = "", opened: bool = False, anchor: str = ""
+) -> SafeString:
     """The tree of one node or a list of nodes; the first `levels` levels stand open.
 
     With `summary` the whole tree folds behind that question, and `anchor` is its id for a dotted number's href.

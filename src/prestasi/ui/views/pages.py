@@ -1,6 +1,5 @@
 """Small pages around all others."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -16,7 +15,6 @@ def brand(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f":root{{--brand-h:{hue}}}", content_type="text/css; charset=utf-8")
 
 
-@login_required
 def menu(request: HttpRequest) -> HttpResponse:
     """Everything in the menu on one page: *Lainnya* of the bottom menu, and all that a phone has no room for."""
     return render(request, "ui/menu.html")
