@@ -7,7 +7,7 @@ import io
 import warnings
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from prestasi.performance.files.limits import MOST_PIXELS

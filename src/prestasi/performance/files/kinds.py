@@ -6,7 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prestasi.performance.files.limits import MOST_UNPACKED
 from prestasi.performance.files.refusal import Unacceptable
@@ -23,7 +24,7 @@ EXTENSIONS = {
     "text/csv": "csv",
     "text/plain": "txt",
 }
-ALLOWED_WORDS = _("foto JPEG, PNG, atau WebP, dan berkas PDF, XLSX, DOCX, CSV, atau TXT")
+ALLOWED_WORDS = gettext_lazy("foto JPEG, PNG, atau WebP, dan berkas PDF, XLSX, DOCX, CSV, atau TXT")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"dex\n")
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _ACTIVE_TEXT = re.compile(r"<\s*(script|html|svg|iframe|object|\?php)\b|<\?php", re.I)

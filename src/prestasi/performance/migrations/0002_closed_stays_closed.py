@@ -13,6 +13,17 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION performance_closed_evaluation_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM touched t JOIN changed c ON c.id = t.id JOIN performance_period p ON p.id = t.period_id
+    WHERE p.state = 'closed' AND (
+      to_jsonb(c) - '{state,received_at,lock_version}'::text[] <> to_jsonb(t) - '{state,received_at,lock_version}'::text[]
+      OR (t.state, c.state) NOT IN (('confirmed', 'received'), ('received', 'final')))) THEN
+    PERFORM performance_refuse('evaluation of a closed period');
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION performance_closed_progress() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
@@ -35,8 +46,9 @@ END $$;
 
 CREATE TRIGGER evaluation_closed_i AFTER INSERT ON performance_evaluation REFERENCING NEW TABLE AS touched
   FOR EACH STATEMENT EXECUTE FUNCTION performance_closed_evaluation();
-CREATE TRIGGER evaluation_closed_u AFTER UPDATE ON performance_evaluation REFERENCING OLD TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION performance_closed_evaluation();
+CREATE TRIGGER evaluation_closed_u AFTER UPDATE ON performance_evaluation
+  REFERENCING OLD TABLE AS touched NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION performance_closed_evaluation_change();
 CREATE TRIGGER evaluation_closed_d AFTER DELETE ON performance_evaluation REFERENCING OLD TABLE AS touched
   FOR EACH STATEMENT EXECUTE FUNCTION performance_closed_evaluation();
 CREATE TRIGGER progress_closed_i AFTER INSERT ON performance_progress REFERENCING NEW TABLE AS touched
@@ -83,13 +95,17 @@ DROP FUNCTION performance_period_stays_closed();
 DROP FUNCTION performance_version_refuse();
 DROP FUNCTION performance_closed_item();
 DROP FUNCTION performance_closed_progress();
+DROP FUNCTION performance_closed_evaluation_change();
 DROP FUNCTION performance_closed_evaluation();
 DROP FUNCTION performance_refuse(text);
 """
 
 
 class Migration(migrations.Migration):
-    """What is closed stays closed, and agreed versions stay as signed, whoever asks."""
+    """What is closed stays closed, and agreed versions stay as signed, whoever asks.
+
+    Only two things may still happen to an evaluation of a closed period: the employee receives it, and it becomes final.
+    """
 
     dependencies = [("performance", "0001_initial")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

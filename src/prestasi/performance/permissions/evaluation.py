@@ -11,7 +11,7 @@ import datetime as dt
 from django.db.models import F, Q, Value
 from django.db.models.fields import DateField
 from django.db.models.functions import Least
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from prestasi.accounts.models import Delegation
 from prestasi.core import clock
@@ -81,19 +81,19 @@ def check_may_rate(actor: Actor, plan: Plan) -> str:
 
 
 def _check_leads(actor: Actor, plan: Plan, scope: str, refusal: object) -> str:
-    found = relations(actor, plan.person_id, line_day(plan)) | _standing_today(actor, plan.person_id)
-    if not found:
-        raise NotVisible
-    if Relation.SELF in found:
+    if actor.person_id == plan.person_id:
         raise NotAllowed(_("Tidak seorang pun menilai atau memeriksa dirinya sendiri."), _("Atasan langsung Anda"))
-    if Relation.SUPERIOR not in relations(actor, plan.person_id, line_day(plan)):
-        raise NotAllowed(str(refusal), _("Atasan langsung pegawai ini, pelaksana tugasnya, atau penerima delegasinya"))
-    return _capacity(actor, scope)
+    found = relations(actor, plan.person_id, line_day(plan))
+    if Relation.SUPERIOR in found:
+        return _capacity(actor, scope)
+    _check_stands_somehow(actor, plan, found)
+    raise NotAllowed(str(refusal), _("Atasan langsung pegawai ini, pelaksana tugasnya, atau penerima delegasinya"))
 
 
-def _standing_today(actor: Actor, person_id: int) -> frozenset[Relation]:
-    """Relations of today, by which somebody outside the old line may still see the person."""
-    return relations(actor, person_id)
+def _check_stands_somehow(actor: Actor, plan: Plan, found: frozenset[Relation]) -> None:
+    """Somebody outside the line of the plan may still see the person today; everybody else sees nothing."""
+    if not found and (line_day(plan) == clock.today() or not relations(actor, plan.person_id)):
+        raise NotVisible
 
 
 def _capacity(actor: Actor, scope: str) -> str:
@@ -116,9 +116,8 @@ def check_may_confirm(actor: Actor, evaluation: Evaluation) -> str:
     """The rater's superior on the line day; under the head of the region, who has none, the head confirms himself."""
     plan = evaluation.plan
     found = relations(actor, plan.person_id, line_day(plan))
-    if not found and not _standing_today(actor, plan.person_id):
-        raise NotVisible
-    if Relation.SELF in found:
+    _check_stands_somehow(actor, plan, found)
+    if actor.person_id == plan.person_id:
         raise NotAllowed(_("Tidak seorang pun menetapkan hasilnya sendiri."), _("Atasan pejabat penilai"))
     is_top = Relation.SUPERIOR in found and evaluation.rater_superior_id in {None, acting_person(actor)}
     if Relation.SUPERIOR_ABOVE not in found and not is_top:
@@ -138,8 +137,7 @@ def check_owner(actor: Actor, person_id: int) -> None:
 
 def check_may_read_result(actor: Actor, evaluation: Evaluation) -> frozenset[Relation]:
     """The employee, the line above on the plan's line day, heads of the unit, analysts and auditors."""
-    found = relations(actor, evaluation.person_id, line_day(evaluation.plan))
-    found |= relations(actor, evaluation.person_id)
+    found = _standing(actor, evaluation.plan)
     if not found:
         raise NotVisible
     if not found & (READS_RESULT | {Relation.SELF}):
@@ -147,10 +145,19 @@ def check_may_read_result(actor: Actor, evaluation: Evaluation) -> frozenset[Rel
     return found
 
 
+def _standing(actor: Actor, plan: Plan) -> frozenset[Relation]:
+    """Relations under the plan's line; those of today when the line gives none. Oneself costs no query."""
+    if actor.person_id == plan.person_id:
+        return frozenset({Relation.SELF})
+    found = relations(actor, plan.person_id, line_day(plan))
+    if found & READS_RESULT or line_day(plan) == clock.today():
+        return found
+    return found | relations(actor, plan.person_id)
+
+
 def check_may_read_evidence(actor: Actor, evidence: Evidence) -> frozenset[Relation]:
     """Whoever may read the result may open the evidence under it."""
-    plan = evidence.progress.plan
-    found = relations(actor, plan.person_id, line_day(plan)) | relations(actor, plan.person_id)
+    found = _standing(actor, evidence.progress.plan)
     if not found & (READS_RESULT | {Relation.SELF}):
         raise NotVisible
     return found
@@ -181,7 +188,7 @@ def is_colleague(one: int | None, other: int) -> bool:
 
 def visible_feedback(actor: Actor, plan: Plan) -> Q:
     """Filter on `FeedbackNote`: the person and the line above see all, a colleague sees only what they wrote."""
-    if relations(actor, plan.person_id, line_day(plan)) & (READS_RESULT | {Relation.SELF}):
+    if _standing(actor, plan) & (READS_RESULT | {Relation.SELF}):
         return Q(plan=plan)
     return Q(plan=plan, given_by=actor.person_id)
 

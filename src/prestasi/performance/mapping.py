@@ -1,0 +1,207 @@
+"""Rows to rule frames and rule results to rows. The only module of the app that imports the rules.
+
+Everything is batched: one frame for a list. What a rule set computed is kept as
+`{rule set id: {"hash": ..., "row": {column: value}}}`, so that it can be explained and recomputed years later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import polars as pl
+
+from prestasi_rules import codes
+from prestasi_rules.engine import evaluate
+from prestasi_rules.explain import Node, explain_result
+from prestasi_rules.registry import get, in_force
+from prestasi_rules.performance.achievement import LIMIT
+from prestasi_rules.performance.predicate import QUADRANT
+from prestasi_rules.rows import POLARS, as_frame
+from prestasi_rules.ruleset import RuleSet
+
+RATING_CODES = {number: code for code, number in codes.SIASN_RATING.items()}
+RATING_NUMBERS = codes.SIASN_RATING
+PREDICATE_NUMBERS = codes.SIASN_PREDICATE
+RANK_LABELS = {order: codes.RANK[grade].id for grade, order in codes.RANK_ORDER.items()}
+_WORDS = {1: "above", 2: "meets", 3: "below"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rule set in force made of two ratings; `result` follows the unit for its head. None: not rated yet."""
+
+    predicate: int | None
+    result: int | None
+    ruleset: str
+    ruleset_hash: str
+    steps: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Usulan hitungan: what most of the item ratings amount to. Shown in grey, never set."""
+
+    result: int | None
+    behaviour: int | None
+    steps: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One figure of a rule explanation: what it says, how it was found, under which article."""
+
+    name: str
+    kind: str
+    label: str
+    value: str
+    sentence: str
+    basis: str
+    children: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One indicator for the achievement rules: how it is meant, and the figures of its reporting periods in order."""
+
+    key: int
+    direction: str
+    combine: str
+    target: Decimal | None
+    high: Decimal | None
+    values: tuple[Decimal, ...]
+
+
+def combined(combine: str, values: Sequence[Decimal]) -> Decimal | None:
+    """The figures of several reporting periods as one; a mean has two decimals, half up. None: no figure yet."""
+    if not values:
+        return None
+    if combine == "last":
+        return values[-1]
+    total = sum(values, Decimal(0))
+    return Decimal(half_up(int(total * 10_000), len(values) * 100)) / 100 if combine == "mean" else total
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Integer division, half away from nought."""
+    half = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return half if numerator >= 0 else -half
+
+
+def achievements(rows: Iterable[Measured]) -> dict[int, int]:
+    """Key -> achievement in hundredths of a percent, for all rows in one frame. Keys without target or figure are absent."""
+    known = [row for row in rows if row.target is not None and row.values]
+    if not known:
+        return {}
+    rules = get("achievement-1")
+    schema = {"key": pl.Int64, **{field.name: POLARS[field.kind] for field in rules.inputs}}
+    frame = evaluate(pl.DataFrame([_measured(row) for row in known], schema=schema), rules)
+    return {key: bp for key, bp in frame.select("key", "achievement").iter_rows() if bp is not None}
+
+
+def _measured(row: Measured) -> dict[str, Any]:
+    """A ratio does not change with the unit: figures are stated in the power of ten that makes them whole and fit."""
+    total = sum(row.values, Decimal(0))
+    figures = [abs(f) for f in (row.target, row.high, total, row.values[-1]) if f is not None]
+    scale = 4
+    while max(figures).scaleb(scale) > LIMIT // 10:
+        scale -= 1
+
+    def whole(figure: Decimal | None) -> int | None:
+        return None if figure is None else int(figure.scaleb(scale).to_integral_value(ROUND_HALF_UP))
+
+    is_range = row.direction == "range" and row.high is not None
+    return {
+        "key": row.key,
+        "direction": row.direction.upper() if is_range or row.direction != "range" else "HIGHER",
+        "combine": row.combine.upper(),
+        "target": whole(row.target),
+        "target_high": whole(row.high) if is_range else None,
+        "progress_sum": whole(total),
+        "progress_last": whole(row.values[-1]),
+        "progress_count": len(row.values),
+    }
+
+
+def objection_last_day(received_on: dt.date) -> dt.date:
+    """Last day on which an objection to a result received on `received_on` is in time (PP 30/2019 art. 59)."""
+    rules = in_force("objection", received_on)
+    row = _evaluated(rules, {"received_on": received_on, "working_limit_on": None, "objected_on": None})
+    last: dt.date = row["last_day"]
+    return last
+
+
+def decide(
+    *, is_unit_head: bool, unit_achievement: str | None, result: int | None, behaviour: int | None, on: dt.date
+) -> Decision:
+    """The predicate by the rule set in force on the last day of the period."""
+    rules = in_force("performance", on)
+    row = _evaluated(
+        rules,
+        {
+            "is_unit_head": is_unit_head,
+            "unit_achievement": unit_achievement,
+            "result_rating": RATING_CODES.get(result or 0),
+            "behaviour_rating": RATING_CODES.get(behaviour or 0),
+        },
+    )
+    return Decision(
+        PREDICATE_NUMBERS.get(row["predicate"]),
+        RATING_NUMBERS.get(row["effective_result_rating"]),
+        rules.id,
+        rules.hash,
+        _kept(rules, row),
+    )
+
+
+def suggest(items: Iterable[tuple[int | None, bool]], behaviour: Sequence[int | None], on: dt.date) -> Suggestion:
+    """From (rating, is main) of every result and the seven values; half a sheet gives no suggestion for that half."""
+    rated = list(items)
+    given = _counts("main", [r for r, main in rated if main], complete=all(r for r, _ in rated))
+    given |= _counts("additional", [r for r, main in rated if not main], complete=all(r for r, _ in rated))
+    given |= _counts("values", list(behaviour), complete=len(behaviour) > 0 and all(behaviour))
+    rules = in_force("performance-suggestion", on)
+    row = _evaluated(rules, {**given, "breach_is_proven": False})
+    return Suggestion(
+        RATING_NUMBERS.get(row["suggested_result"]), RATING_NUMBERS.get(row["suggested_behaviour"]), _kept(rules, row)
+    )
+
+
+def explain(steps: Mapping[str, Any] | None, output: str, lang: str = "id") -> Why | None:
+    """The tree of one kept result; None when it was computed under a rule text that is no longer installed."""
+    for ruleset_id, kept in (steps or {}).items():
+        rules = get(ruleset_id)
+        if output not in rules.outputs or kept["hash"] != rules.hash:
+            continue
+        told = explain_result(kept["row"], rules, "en" if lang.startswith("en") else "id")
+        return next(_why(node) for node in told.nodes if node.name == output)
+    return None
+
+
+def quadrant() -> list[tuple[int, int, int]]:
+    """All pairs (result, behaviour, predicate) of the rule set, for the page that shows the whole matrix."""
+    return [(RATING_NUMBERS[r], RATING_NUMBERS[b], PREDICATE_NUMBERS[p]) for (r, b), p in QUADRANT.items()]
+
+
+def _why(node: Node) -> Why:
+    children = tuple(_why(child) for child in node.children)
+    return Why(node.name, node.kind, node.label, node.formatted, node.sentence, node.basis, children)
+
+
+def _counts(group: str, ratings: Sequence[int | None], *, complete: bool) -> dict[str, int | None]:
+    return {
+        f"{group}_{word}": sum(r == number for r in ratings) if complete else None for number, word in _WORDS.items()
+    }
+
+
+def _evaluated(rules: RuleSet, given: Mapping[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = evaluate(as_frame([given], rules), rules).row(0, named=True)
+    return row
+
+
+def _kept(rules: RuleSet, row: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
+    return {rules.id: {"hash": rules.hash, "row": plain}}
