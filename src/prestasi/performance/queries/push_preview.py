@@ -1,0 +1,124 @@
+"""Effects of giving a result to people, before it is done: who receives what, who is left out and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from prestasi.core.actor import Actor
+from prestasi.organization.models import UnitVersion
+from prestasi.organization.models.position import PositionKind
+from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
+from prestasi.people.permissions import headed_units
+from prestasi.performance.models import Plan, ResultLink
+from prestasi.performance.states import LIVE, PlanState
+
+
+class Effect(StrEnum):
+    """What happens to one receiver."""
+
+    DRAFT = "draft"
+    REVISION = "revision"
+    NEW = "new"
+    SUBMITTED = "submitted"
+    HAS_IT = "has_it"
+    NO_POST = "no_post"
+
+    @property
+    def is_done(self) -> bool:
+        return self in (Effect.DRAFT, Effect.REVISION, Effect.NEW)
+
+    @property
+    def words(self) -> str:
+        return {
+            "draft": _("ditambahkan ke draf"),
+            "revision": _("membuka perubahan rencana yang sudah disepakati"),
+            "new": _("draf baru dibuat"),
+            "submitted": _("dilewati: rencananya sedang diajukan"),
+            "has_it": _("dilewati: sudah punya hasil ini"),
+            "no_post": _("dilewati: tidak ada penempatan"),
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One person on the push page."""
+
+    person_id: int
+    name: str
+    position: str
+    unit: str
+    kind: str
+    effect: Effect
+    plan_id: int | None
+
+
+def receivers(
+    actor: Actor, *, result_id: int | None, goal_id: int | None, cycle_id: int, on: dt.date,
+    person_ids: Iterable[int] | None = None, position_kind: str = "", unit_id: int | None = None,
+    whole_unit: bool = False,
+) -> list[Receiver]:  # fmt: skip
+    """Direct subordinates (or, for a head, everybody in the unit), filtered by kind of post and unit. Seven queries."""
+    me = actor.on_behalf_of or actor.person_id or 0
+    posts = Assignment.objects.on(on).filter(kind=AssignmentKind.DEFINITIVE).exclude(person_id=me)
+    if person_ids is not None:
+        posts = posts.filter(person__in=list(person_ids))
+    elif whole_unit:
+        posts = posts.filter(unit__in=_units_below(headed_units(me, on), on))
+    else:
+        posts = posts.filter(person__in=ReportingLine.objects.on(on).filter(superior_id=me).values("person"))
+    if position_kind in PositionKind.values:
+        posts = posts.filter(position__kind=position_kind)
+    if unit_id is not None:
+        posts = posts.filter(unit_id=unit_id)
+    return _receivers(
+        list(posts.select_related("person", "position").order_by("person__name")), result_id, goal_id, cycle_id, on
+    )
+
+
+def _units_below(unit_ids: list[int], on: dt.date) -> list[int]:
+    found: list[int] = []
+    for path in UnitVersion.objects.on(on).filter(unit__in=unit_ids).values_list("path", flat=True):
+        found += UnitVersion.objects.on(on).filter(path__startswith=path).values_list("unit_id", flat=True)
+    return found
+
+
+def _receivers(
+    posts: list[Assignment], result_id: int | None, goal_id: int | None, cycle_id: int, on: dt.date
+) -> list[Receiver]:
+    people = {p.person_id for p in posts}
+    plans = Plan.objects.filter(person__in=people, cycle_id=cycle_id, state__in=LIVE, ends_on__gte=on)
+    by_person = {p.person_id: p for p in plans.order_by("starts_on")}
+    links = ResultLink.objects.filter(parent_id=result_id, goal_id=goal_id, ended_at__isnull=True)
+    having = set(
+        links.filter(result__dropped_at__isnull=True, result__plan__person__in=people, result__plan__state__in=LIVE)
+        .values_list("result__plan__person_id", flat=True)
+    )  # fmt: skip
+    names = dict(UnitVersion.objects.on(on).filter(unit__in={p.unit_id for p in posts}).values_list("unit_id", "name"))
+    return [_receiver(p, by_person.get(p.person_id), p.person_id in having, names.get(p.unit_id, "")) for p in posts]
+
+
+def _receiver(post: Assignment, plan: Plan | None, has_it: bool, unit: str) -> Receiver:
+    return Receiver(
+        post.person_id, post.person.full_name, post.position.title, unit, post.position.kind,
+        Effect.HAS_IT if has_it else _effect(plan), plan.pk if plan else None,
+    )  # fmt: skip
+
+
+def _effect(plan: Plan | None) -> Effect:
+    if plan is None:
+        return Effect.NEW
+    if plan.state == PlanState.SUBMITTED:
+        return Effect.SUBMITTED
+    return Effect.REVISION if plan.state == PlanState.AGREED else Effect.DRAFT
+
+
+def without_post(asked: Iterable[int], found: Iterable[Receiver]) -> list[Receiver]:
+    """People asked for who hold no definitive post today."""
+    known = {r.person_id for r in found}
+    missing = Person.objects.filter(pk__in=set(asked) - known)
+    return [Receiver(p.pk, p.full_name, "", "", "", Effect.NO_POST, None) for p in missing]
