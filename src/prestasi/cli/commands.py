@@ -21,7 +21,7 @@ COMMANDS: dict[str, Command] = {
     "run": Command("prestasi.platform.run:main", "Jalankan seluruh sistem di komputer ini"),
     "demo": Command("prestasi.demo.cli:main", "Muat data contoh satu instansi", needs_django=True),
     "import": Command("prestasi.exchange.cli:main", "Impor pegawai atau unit dari XLSX atau CSV", needs_django=True),
-    "close-year": Command("prestasi.performance.cli:close_year", "Evaluasi tahunan instansi", needs_django=True),
+    "close-year": Command("prestasi.performance.cli_close:main", "Evaluasi tahunan instansi", needs_django=True),
     "explain": Command("prestasi.performance.cli:explain", "Jelaskan satu predikat per langkah", needs_django=True),
     "doctor": Command("prestasi.platform.doctor:main", "Periksa instalasi dan sebutkan cara memperbaikinya"),
     "backup": Command("prestasi.platform.backup:main", "Buat cadangan basis data dan berkas"),

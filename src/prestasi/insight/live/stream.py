@@ -61,9 +61,7 @@ class LiveStream:
             return
         topic = scope["path"].removeprefix(PATH)
         session = _cookie(headers.get("cookie", ""), self.cookie)
-        if scope["method"] != "GET" or not scope["path"].startswith(PATH) or not _same_host(headers):
-            await _answer(send, 404, b"")
-        elif not await self.allowed(session, topic):
+        if scope["method"] != "GET" or not scope["path"].startswith(PATH) or not _same_host(headers) or not await self.allowed(session, topic):
             await _answer(send, 404, b"")
         else:
             await self._stream(topic, session, headers, receive, send)
