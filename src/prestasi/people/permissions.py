@@ -1,18 +1,24 @@
 """How an actor stands to a person on a date, and what follows from it.
 
-Never "is a supervisor" but "is the superior of this person on this date".
+Never "is a supervisor" but "is the superior of this person on this date". The table `MAY` says what each relation may
+do with a person's record; `can_`, `check_` and `visible_` read it, so that lists and pages cannot disagree.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import NotVisible
+from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.core.memo import remembered
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment, Person, ReportingLine
 
@@ -29,43 +35,83 @@ class Relation(StrEnum):
     AUDITOR = "auditor"
 
 
+class Act(StrEnum):
+    """What can be done with a person's record. PRIVATE is class K3: birth date, e-mail, family, health leave."""
+
+    SEE = "see"
+    SEE_PRIVATE = "see_private"
+    ASK_CORRECTION = "ask_correction"
+    MAINTAIN = "maintain"
+
+
 SEES_PERSON = frozenset(Relation)
+MAY: dict[Act, frozenset[Relation]] = {
+    Act.SEE: SEES_PERSON,
+    Act.SEE_PRIVATE: frozenset({Relation.SELF, Relation.ANALYST}),
+    Act.ASK_CORRECTION: frozenset({Relation.SELF, Relation.SUPERIOR, Relation.UNIT_HEAD, Relation.ANALYST}),
+    Act.MAINTAIN: frozenset({Relation.ANALYST}),
+}
+_LABELS = {
+    Relation.SELF: gettext_lazy("orang itu sendiri"),
+    Relation.SUPERIOR: gettext_lazy("atasan langsung"),
+    Relation.UNIT_HEAD: gettext_lazy("pimpinan unit"),
+    Relation.ANALYST: gettext_lazy("analis kepegawaian"),
+}
+GRANTED = (Relation.ANALYST, Relation.ADMIN, Relation.AUDITOR)
 
 
 def relations(actor: Actor, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:
-    """All relations of `actor` to the person on a date (default today). At most four queries."""
+    """All relations of `actor` to the person on a date (default today). One query, remembered while reading.
+
+    Nobody stands above themselves: with SELF, lines and headed units count for nothing, so that neither a head nor a
+    delegate ever decides about their own record.
+    """
     day = on or clock.today()
-    found: set[Relation] = set()
+    return remembered((actor, person_id, day), lambda: _relations(actor, person_id, day))
+
+
+def _relations(actor: Actor, person_id: int, day: dt.date) -> frozenset[Relation]:
     me = actor.on_behalf_of or actor.person_id
+    row = _lines(person_id, me or 0, day)
+    if row is None:
+        return frozenset()
+    units = _ids(row["paths"])
+    found = {r for r in GRANTED if any(g.role == r and (g.unit_id is None or g.unit_id in units) for g in actor.grants)}
     if actor.person_id == person_id:
-        found.add(Relation.SELF)
-    if me is not None and me != person_id:
-        found |= _line_relations(me, person_id, day)
-    units = _unit_path_ids(person_id, day)
-    if me is not None and me != person_id and heads_any(me, units, day):
+        return frozenset(found | {Relation.SELF})
+    if me is None or me == person_id:
+        return frozenset(found)
+    if row["superior"] == me:
+        found.add(Relation.SUPERIOR)
+    elif row["above"] == me:
+        found.add(Relation.SUPERIOR_ABOVE)
+    if units & set(row["headed"]):
         found.add(Relation.UNIT_HEAD)
-    for role in (Relation.ANALYST, Relation.ADMIN, Relation.AUDITOR):
-        if any(g.role == role and (g.unit_id is None or g.unit_id in units) for g in actor.grants):
-            found.add(role)
     return frozenset(found)
 
 
-def _line_relations(me: int, person_id: int, day: dt.date) -> set[Relation]:
-    superior = ReportingLine.objects.on(day).filter(person_id=person_id).values_list("superior_id", flat=True).first()
-    if superior is None:
-        return set()
-    if superior == me:
-        return {Relation.SUPERIOR}
-    above = ReportingLine.objects.on(day).filter(person_id=superior, superior_id=me).exists()
-    return {Relation.SUPERIOR_ABOVE} if above else set()
-
-
-def _unit_path_ids(person_id: int, day: dt.date) -> frozenset[int]:
-    """Ids of the units a person works in and of all units above."""
-    paths = UnitVersion.objects.on(day).filter(
-        unit__in=Assignment.objects.on(day).filter(person_id=person_id).values("unit")
+def _lines(person_id: int, me: int, day: dt.date) -> dict[str, Any] | None:
+    """Superior, superior's superior, paths of the units worked in, and the units `me` heads. None: no such person."""
+    line = ReportingLine.objects.on(day)
+    posts = Assignment.objects.on(day)
+    paths = UnitVersion.objects.on(day).filter(unit__in=posts.filter(person=OuterRef(OuterRef("pk"))).values("unit"))
+    headed = posts.filter(person=me, position__is_head=True).values("position__unit")
+    return (
+        Person.objects.filter(pk=person_id)
+        .annotate(
+            superior=Subquery(line.filter(person=OuterRef("pk")).values("superior")[:1]),
+            above=Subquery(line.filter(person=OuterRef("superior")).values("superior")[:1]),
+            paths=ArraySubquery(paths.values("path")),
+            headed=ArraySubquery(headed),
+        )
+        .values("superior", "above", "paths", "headed")
+        .first()
     )
-    return frozenset(int(i) for path in paths.values_list("path", flat=True) for i in path.split(".") if i)
+
+
+def _ids(paths: list[str]) -> frozenset[int]:
+    """Ids of the units of the paths and of all units above them."""
+    return frozenset(int(i) for path in paths for i in path.split(".") if i)
 
 
 def heads_any(person_id: int, unit_ids: frozenset[int], day: dt.date) -> bool:
@@ -85,6 +131,20 @@ def headed_units(person_id: int, on: dt.date | None = None) -> list[int]:
     return list(held.values_list("position__unit", flat=True))
 
 
+def can_do(actor: Actor, act: Act, person_id: int, on: dt.date | None = None) -> bool:
+    """Whether the actor may do this with the person's record on a date."""
+    return bool(relations(actor, person_id, on) & MAY[act])
+
+
+def check_can_do(actor: Actor, act: Act, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:
+    """The relations; NotVisible outside one's sight, NotAllowed inside it."""
+    found = check_visible(actor, person_id, on)
+    if not found & MAY[act]:
+        who = ", ".join(str(_LABELS[r]) for r in Relation if r in MAY[act] and r in _LABELS)
+        raise NotAllowed(_("Anda melihat data ini, tetapi tidak berwenang atas tindakan ini."), who)
+    return found
+
+
 def check_visible(actor: Actor, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:
     """The relations, or NotVisible when there is none: a page then answers 404."""
     found = relations(actor, person_id, on)
@@ -96,7 +156,7 @@ def check_visible(actor: Actor, person_id: int, on: dt.date | None = None) -> fr
 def visible_people(actor: Actor, on: dt.date | None = None) -> Q:
     """Filter on `Person` for lists: own record, line below (two levels), headed units and granted units."""
     day = on or clock.today()
-    grants = [g for g in actor.grants if g.role in {"analyst", "admin", "auditor"}]
+    grants = [g for g in actor.grants if g.role in GRANTED]
     if any(g.unit_id is None for g in grants):
         return Q()
     me = actor.on_behalf_of or actor.person_id
@@ -109,10 +169,10 @@ def visible_people(actor: Actor, on: dt.date | None = None) -> Q:
         units |= set(headed_units(me, day))
     if units:
         seen |= Q(pk__in=_people_in(units, day))
-    return seen
+    return seen if me is None or me == actor.person_id else seen & ~Q(pk=me)
 
 
-def _people_in(unit_ids: set[int], day: dt.date):  # type: ignore[no-untyped-def]
+def _people_in(unit_ids: set[int], day: dt.date) -> QuerySet[Any, Any]:
     inside = Q()
     for path in UnitVersion.objects.on(day).filter(unit__in=unit_ids).values_list("path", flat=True):
         inside |= Q(path__startswith=path)
