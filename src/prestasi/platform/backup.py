@@ -42,6 +42,11 @@ def make(target: Path) -> archive.Manifest:
     return manifest
 
 
+def media_folder() -> Path:
+    """Where this installation keeps its attachments."""
+    return ENV.state / archive.MEDIA
+
+
 def _target(given: Path) -> Path:
     if given.suffix == ".tar":
         return given
@@ -53,7 +58,7 @@ def _write(partial: Path) -> archive.Manifest:
     with tarfile.open(partial, "w", format=tarfile.PAX_FORMAT) as tar:
         writer = archive.Writer(tar)
         tally, server = _add_database(writer, partial.parent)
-        _add_media(writer, ENV.state / archive.MEDIA)
+        _add_media(writer, media_folder())
         created = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = archive.Manifest(created, ENV.agency, server, tally, writer.entries)
         writer.close(manifest)

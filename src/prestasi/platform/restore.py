@@ -14,9 +14,7 @@ from config.env import ENV
 from prestasi.core import pg
 from prestasi.core.pg.roles import SUPERUSER
 from prestasi.core.trouble import Trouble
-from prestasi.platform import archive, console, database, dumping, instance
-
-MEDIA_FOLDER = ENV.state / archive.MEDIA
+from prestasi.platform import archive, backup, console, database, dumping, instance
 
 
 def main(argv: list[str]) -> int:
@@ -46,7 +44,7 @@ def in_place(file: Path, manifest: archive.Manifest) -> None:
         _check_no_media()
         into(_owner_of_all(), file, manifest)
         with console.step("Lampiran dipulihkan"):
-            unpack_media(file, MEDIA_FOLDER)
+            unpack_media(file, backup.media_folder())
 
 
 def into(address: str, file: Path, manifest: archive.Manifest) -> None:
@@ -126,5 +124,6 @@ def _owner_of_all() -> str:
 
 
 def _check_no_media() -> None:
-    if MEDIA_FOLDER.is_dir() and any(MEDIA_FOLDER.iterdir()):
-        raise Trouble(f"Folder {MEDIA_FOLDER} tidak kosong; tidak ada yang diubah.", "pulihkan ke PRESTASI_STATE baru.")
+    folder = backup.media_folder()
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Trouble(f"Folder {folder} tidak kosong; tidak ada yang diubah.", "pulihkan ke PRESTASI_STATE baru.")
