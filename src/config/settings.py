@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "prestasi.performance",
     "prestasi.insight",
     "prestasi.exchange",
+    "prestasi.demo",
     "prestasi.ui",
 ]
 
@@ -88,7 +89,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton"],
+            "builtins": ["django_cotton.templatetags.cotton", "prestasi.audit.templatetags.idempotency"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
