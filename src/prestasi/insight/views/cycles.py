@@ -1,0 +1,75 @@
+"""B06: years, periods, rule sets; opening and closing a period after seeing what will happen."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prestasi.core import formats
+from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.insight import mapping
+from prestasi.insight.queries import cycles as queries
+from prestasi.performance.actions import cycle as actions
+
+
+@require_safe
+def cycles(request: HttpRequest) -> HttpResponse:
+    """All performance years."""
+    context = {
+        "cycles": queries.cycles(request.actor),  # type: ignore[attr-defined]
+        "may_run": queries.may_run(request.actor),  # type: ignore[attr-defined]
+        "rulesets": {line.id: line for line in mapping.rulesets()},
+    }
+    return render(request, "insight/cycles/page.html", context)
+
+
+def _asked(request: HttpRequest, period_id: int) -> queries.PeriodLine:
+    if not queries.may_run(request.actor):  # type: ignore[attr-defined]
+        raise NotAllowed(_("Periode dibuka dan ditutup oleh analis kepegawaian atau admin instansi."), "BKPP/BKD")
+    if (line := queries.period_line(period_id)) is None:
+        raise NotVisible
+    return line
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_period(request: HttpRequest, period_id: int) -> HttpResponse:
+    """What opening will do; with POST, do it."""
+    line = _asked(request, period_id)
+    if request.method == "POST":
+        receipt = actions.open_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))  # type: ignore[attr-defined]
+        return redirect("audit:receipt", number=receipt.number)
+    effects = [
+        _("Setiap pegawai dengan rencana yang disepakati mendapat satu evaluasi."),
+        _("Pegawai yang cuti sepanjang periode dilewati dengan alasannya."),
+        _("Evaluasi diri sampai %s, penilaian sampai %s.") % (formats.long_date(line.self_due_on), formats.long_date(line.rating_due_on)),
+    ]
+    return _effect(request, line, _("Buka %s") % line.title, _("Buka periode"), effects)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_period(request: HttpRequest, period_id: int) -> HttpResponse:
+    """What closing will do; with POST, do it. There is no way back."""
+    line = _asked(request, period_id)
+    if request.method == "POST":
+        receipt = actions.close_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))  # type: ignore[attr-defined]
+        return redirect("audit:receipt", number=receipt.number)
+    effects = [
+        _("%(rated)d dari %(total)d evaluasi sudah dinilai; sisanya tidak dapat dinilai lagi.")
+        % {"rated": line.rated, "total": line.total},
+        _("Penilaian, capaian, dan bukti periode ini tidak dapat diubah lagi, oleh siapa pun."),
+    ]
+    return _effect(request, line, _("Tutup %s") % line.title, _("Tutup periode"), effects, dangerous=True)
+
+
+def _effect(
+    request: HttpRequest, line: queries.PeriodLine, title: str, act: str, effects: list[str], dangerous: bool = False
+) -> HttpResponse:
+    context = {
+        "line": line, "title": title, "act": act, "effects": effects, "dangerous": dangerous, "key": uuid.uuid4()
+    }  # fmt: skip
+    return render(request, "insight/cycles/effect.html", context)
+
