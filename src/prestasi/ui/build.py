@@ -22,7 +22,7 @@ WEIGHTS = (400, 400, 700)
 GLYPHS = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "\u00a0±·×éèëáó°²«»–—‘’“”•…↑↓−≤≥→"))
 FONT_FEATURES = ["kern", "tnum", "liga", "ccmp", "mark"]
 _JS_SPACE = re.compile(r"""("(?:\\.|[^"\\])*"|`[^`]*`)|[ \t]*([{}(),;=?:<>&|])[ \t]*""")
-HTMX = {"htmx.js": "htmx-4.min.js", "htmx-sse.js": "ext/hx-sse-4.min.js"}
+HTMX = {"htmx.js": "htmx-4.min.js"}
 
 
 def css() -> str:

@@ -28,6 +28,11 @@ class TargetForm(forms.Form):
     rating = forms.ChoiceField(label="Penilaian", choices=[("1", "Di atas"), ("2", "Sesuai"), ("3", "Di bawah")])
 
 
+def agency() -> SimpleNamespace:
+    """An agency for pages drawn without a database."""
+    return SimpleNamespace(name="Pemerintah Kabupaten Sleman", short_name="Kabupaten Sleman", brand_hue=265)
+
+
 def _tree() -> dict[str, Any]:
     leaves = [
         {"kind": "masukan", "statement": "Pengukuran puskesmas, e-PPGBM", "value": "25 unit"},

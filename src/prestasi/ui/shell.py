@@ -1,8 +1,8 @@
 """Everything around a page: agency, person, role, menus, theme. Built once per request and only when a page asks.
 
-What the shell needs to know about agency and person comes from two functions named in `settings.SHELL_SOURCES`:
-`agency`: () -> object with name, short_name, brand_hue; `person`: (request) -> object with name, unit, roles
-[(key, unit)], acting_for. Either may be absent, and so may each field.
+What the shell needs to know about the person comes from a function named in `settings.SHELL_SOURCES`: `person`:
+(request) -> object with name, unit, roles [(key, unit)], acting_for. `agency` there replaces `ui.agency.current`. The
+person may be absent, and so may each field.
 """
 
 from collections.abc import Callable, Iterable
@@ -87,7 +87,7 @@ class Shell:
 
 
 LINKS = {
-    "home": ("performance:today", "public:home"),
+    "home": ("performance:today", "accounts:home", "public:home"),
     "public": ("public:home",),
     "official": ("ui:official",),
     "help": ("public:help",),
@@ -117,8 +117,11 @@ def link(*names: str) -> str:
     return ""
 
 
+SOURCES = {"agency": "prestasi.ui.agency.current"}
+
+
 def _source(name: str, *args: Any) -> Any:
-    path = getattr(settings, "SHELL_SOURCES", {}).get(name)
+    path = {**SOURCES, **getattr(settings, "SHELL_SOURCES", {})}.get(name)
     return import_string(path)(*args) if path else None
 
 

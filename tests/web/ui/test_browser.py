@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from prestasi.ui import build
 
@@ -31,7 +31,8 @@ QUEUE = """<!doctype html><html lang="id"><title>x</title><script src="/static/u
 @pytest.fixture(scope="module")
 def gallery() -> str:
     build.build()
-    return Client().get("/galeri/").content.decode()
+    with override_settings(SHELL_SOURCES={"agency": "prestasi.ui.samples.agency"}):
+        return Client().get("/galeri/").content.decode()
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +124,7 @@ def test_a_draft_is_kept_when_its_field_is_left(open_page) -> None:
     page = open_page(QUEUE)
     page.fill("#note", "dua posyandu")
     page.focus("#a1")
-    page.wait_for_function("document.querySelector('.saved').textContent.startsWith('Tersimpan')")
+    page.locator(".saved", has_text="Tersimpan").wait_for()
     assert page.posts[0][0] == "/draf" and "dua posyandu" in page.posts[0][1]
     assert page.text_content(".saved").endswith("belum dikirim")
 
@@ -147,3 +148,39 @@ def test_a_dotted_number_opens_its_explanation(open_page, gallery) -> None:
     page.evaluate("document.getElementById('w1').open = false")
     page.click("a.num[href='#w1']")
     assert page.evaluate("document.getElementById('w1').open")
+
+
+LIVE = """<!doctype html><html lang="id"><title>x</title><script src="/static/ui/prestasi.js" type="module"></script>
+<div data-live="/langsung/unit:1"><span class="live">Langsung <time>09.00</time></span>
+<button data-act="show" hidden></button><button data-act="pause" data-on="Jeda" data-off="Lanjutkan">Jeda</button></div>
+<section id="alur">lama</section></html>"""
+CHANGE = 'id: 1\nevent: change\ndata: <section id="alur">baru</section>\n\n'
+
+
+def _stream(page: Any, messages: list[str]) -> None:
+    """Answers each connection with the next message, then with silence; the browser comes back after 0.1 s."""
+
+    def answer(route: Any) -> None:
+        body = "retry: 100\n\n" + (messages.pop(0) if messages else "")
+        route.fulfill(body=body, content_type="text/event-stream")
+
+    page.route("**/langsung/*", answer)
+    page.reload()
+
+
+def test_live_parts_replace_their_namesakes(open_page) -> None:
+    page = open_page(LIVE)
+    _stream(page, [CHANGE])
+    page.locator("#alur", has_text="baru").wait_for()
+
+
+def test_a_paused_page_holds_changes_back_until_asked(open_page) -> None:
+    page, messages = open_page(LIVE), []
+    _stream(page, messages)
+    page.click("[data-act=pause]")
+    assert page.text_content("[data-act=pause]") == "Lanjutkan" and page.get_attribute(".live", "class") == "live off"
+    messages.append(CHANGE)
+    page.locator("[data-act=show]").wait_for()
+    assert page.text_content("#alur") == "lama" and "perubahan" in page.text_content("[data-act=show]")
+    page.click("[data-act=show]")
+    assert page.text_content("#alur") == "baru"

@@ -27,7 +27,6 @@ def test_everything_a_page_names_is_there(made: Path) -> None:
         "prestasi.js",
         "prestasi.woff2",
         "htmx.js",
-        "htmx-sse.js",
         "icon.svg",
         "chevron.svg",
     } <= names

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from prestasi.ui.templatetags import ui
 
@@ -17,7 +17,8 @@ LIVES_IN_A_PART = {"is_group"}
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    response = Client().get("/galeri/")
+    with override_settings(SHELL_SOURCES={"agency": "prestasi.ui.samples.agency"}):
+        response = Client().get("/galeri/")
     assert response.status_code == 200
     return response.content.decode()
 

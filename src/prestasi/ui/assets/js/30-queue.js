@@ -7,8 +7,7 @@ on("keydown", "[data-queue]", (e, q) => {
     const r = $$("input[type=radio]", rows[now])[k - 1];
     if (!r) return;
     r.click(); (rows[now + 1] ? $("input:checked, input", rows[now + 1]) : r).focus();
-  } else if (k === "arrowdown" && !e.target.matches("input[type=radio]") && rows.length) $("input, button", rows[Math.min(now + 1, rows.length - 1)]).focus();
-  else {
+  } else {
     if (k === "enter" && e.target.matches("a, button, summary")) return;
     const b = $(`[data-key="${CSS.escape(k)}"]`);
     if (!b) return;

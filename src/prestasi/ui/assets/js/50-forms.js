@@ -18,10 +18,10 @@ const keep = async f => {
   const data = new FormData(f), out = $(".saved output, .saved", f);
   for (const [n, v] of [...data]) if (v instanceof File) data.delete(n);
   const r = await fetch(f.dataset.autosave || f.action, { method: "POST", body: data, headers: { "X-Autosave": "1" } }).catch(() => 0);
-  const ok = r?.ok && !r.redirected;
-  if (!ok && r?.status !== 409) changed.set(f, 1);
+  const ok = r.ok && !r.redirected;
+  if (!ok && r.status !== 409) changed.set(f, 1);
   if (ok && r.headers.get("X-Version") && f.elements.version) f.elements.version.value = r.headers.get("X-Version");
-  if (out) out.textContent = ok ? T.saved.replace("%", clock()) : r?.status === 409 ? T.changed : T.unsaved;
+  if (out) out.textContent = ok ? T.saved.replace("%", clock()) : r.status === 409 ? T.changed : T.unsaved;
 };
 on("focusout", "form[data-autosave]", (e, f) => { if (!f.contains(e.relatedTarget) || e.target.matches("textarea, input, select")) keep(f); });
 setInterval(() => [...changed.keys()].forEach(f => f.isConnected ? keep(f) : changed.delete(f)), 15000);

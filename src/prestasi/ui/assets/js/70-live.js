@@ -1,23 +1,31 @@
-// live figures wait while the reader points at them or has paused; the stream's bar says the age of what is shown
+// live parts: each message carries elements with ids that replace their namesakes; they wait while the reader points at
+// them or has paused, and the bar says the age of what is shown
 arm("[data-live]", bar => {
-  const part = $(bar.dataset.live), sign = $(".live", bar), time = $("time", bar), show = $("[data-act=show]", bar), pause = $("[data-act=pause]", bar);
-  let held = 0, paused = false, said = 0;
+  const sign = $(".live", bar), time = $("time", bar), show = $("[data-act=show]", bar), pause = $("[data-act=pause]", bar);
+  const held = new Map(), stream = new EventSource(bar.dataset.live, { withCredentials: true });
+  let count = 0, paused = false, said = 0, stale = false;
   const state = (word, off) => { sign.classList.toggle("off", off); sign.firstChild.data = word + " "; };
-  const busy = () => paused || part?.matches(":hover, :focus-within");
-  const fresh = () => { if (Date.now() - said > 10000) { time.textContent = clock(); said = Date.now(); } };
-  const apply = () => { held = 0; show.hidden = true; said = 0; if (window.htmx && bar.dataset.refresh) htmx.ajax("GET", bar.dataset.refresh, { target: bar.dataset.live, swap: "outerHTML" }); else location.reload(); fresh(); };
-  bar.addEventListener("htmx:before:sse:message", e => {
-    const hint = e.detail.message.event || bar.dataset.refresh;
-    if (busy()) { e.detail.message.cancelled = true; show.textContent = T.changes.replace("%", ++held); show.hidden = false; }
-    else if (hint) { e.detail.message.cancelled = true; apply(); }
-    else fresh();
+  const busy = () => paused || [...held.keys()].some(id => document.getElementById(id)?.matches(":hover, :focus-within"));
+  const flush = () => {
+    if (stale) return location.reload();
+    held.forEach((part, id) => { const old = document.getElementById(id); if (old) { old.replaceWith(part); window.htmx?.process(part); } });
+    held.clear(); count = 0; show.hidden = true; arms.forEach(f => f());
+    if (Date.now() - said > 10000) { time.textContent = clock(); said = Date.now(); }
+  };
+  const offer = () => { if (!busy()) return flush(); show.textContent = T.changes.replace("%", count || ""); show.hidden = false; };
+  stream.addEventListener("change", e => {
+    const box = make("template"); box.innerHTML = e.data;
+    [...box.content.children].forEach(part => { if (part.id) held.set(part.id, part); });
+    count++; offer();
   });
-  bar.addEventListener("htmx:after:sse:connection", () => state(paused ? T.paused : T.live, paused));
-  bar.addEventListener("htmx:sse:error", () => state(T.lost, true));
-  part?.parentElement.addEventListener("pointerleave", () => { if (held && !busy()) apply(); });
-  show.addEventListener("click", apply);
+  stream.addEventListener("reload", () => { stale = true; offer(); });
+  stream.addEventListener("ended", () => { stream.close(); state(T.lost, true); });
+  stream.onopen = () => state(paused ? T.paused : T.live, paused);
+  stream.onerror = () => state(T.lost, true);
+  const id = setInterval(() => { if (!bar.isConnected) { stream.close(); clearInterval(id); } else if (!show.hidden && !busy()) flush(); }, 1000);
+  show.addEventListener("click", flush);
   pause.addEventListener("click", () => {
     paused = !paused; pause.ariaPressed = paused; pause.textContent = paused ? pause.dataset.off : pause.dataset.on;
-    state(paused ? T.paused : T.live, paused); if (!paused && held) apply();
+    state(paused ? T.paused : T.live, paused);
   });
 });
