@@ -1,0 +1,56 @@
+"""The state machines as tables and diagrams, from `states.py` and `states_evaluation.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prestasi.docs.markdown import table
+from prestasi.performance import states, states_evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One act of a machine: from any of `sources` to `to` ("" when the state stays)."""
+
+    name: str
+    sources: tuple[str, ...]
+    to: str
+    who: str
+
+
+def pages() -> dict[str, str]:
+    parts = [
+        "# States\n\nEach machine is one table in the code; actions refuse what the tables do not allow.\n",
+        _machine("Plan (rencana kinerja, SKP)", _plan()),
+        _machine("Progress (realisasi)", _moves(states_evaluation.PROGRESS.values())),
+        _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION.values())),
+    ]
+    return {"docs/reference/states.md": "\n".join(parts)}
+
+
+def _plan() -> list[Row]:
+    rows = []
+    for act in states.PLAN.values():
+        never, before = act.to
+        who = ", ".join(sorted(act.who))
+        name = act.name
+        rows.append(Row(name, _sorted(act.sources), str(never), who))
+        if before != never:
+            rows.append(Row(f"{name} (agreed before)", _sorted(act.sources), str(before), who))
+    return rows
+
+
+def _moves(moves: Iterable[states_evaluation.Move]) -> list[Row]:
+    return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(str(name) for name in names))
+
+
+def _machine(title: str, rows: list[Row]) -> str:
+    cells = [(f"`{r.name}`", ", ".join(f"`{s}`" for s in r.sources), f"`{r.to}`" if r.to else "–", r.who) for r in rows]
+    arrows = [f"  {source} --> {row.to or source}: {row.name}" for row in rows for source in row.sources]
+    diagram = "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```\n"
+    return f"\n## {title}\n\n{table(('Act', 'From', 'To', 'Who'), cells)}\n{diagram}"
