@@ -31,6 +31,7 @@ class RoleCard:
     """Label, description and the acts of one role; `home` is the page it starts on, `basis` where it comes from."""
 
     role: Role
+    icon: str
     label: Text
     description: Text
     may: tuple[Text, ...]
@@ -44,32 +45,32 @@ _GRANT = _("Hibah peran dengan masa berlaku")
 
 _CARDS = (
     RoleCard(
-        Role.EMPLOYEE, _("Pegawai"), _("Merencanakan, mencatat dan menjelaskan kinerja sendiri."),
+        Role.EMPLOYEE, "user", _("Pegawai"), _("Merencanakan, mencatat dan menjelaskan kinerja sendiri."),
         (_("Menyusun dan mengajukan rencana kinerja"), _("Mencatat capaian dan bukti"), _("Membaca hasil sendiri")),
         "performance:today", _("Setiap akun pegawai aktif"),
     ),
     RoleCard(
-        Role.SUPERVISOR, _("Pejabat penilai"), _("Memimpin dan menilai bawahan langsung."),
+        Role.SUPERVISOR, "checklist", _("Pejabat penilai"), _("Memimpin dan menilai bawahan langsung."),
         (_("Menyepakati rencana"), _("Memeriksa capaian dan bukti"), _("Menilai hasil dan perilaku")),
         "performance:team", _LINE,
     ),
     RoleCard(
-        Role.UNIT_HEAD, _("Pimpinan unit"), _("Memimpin unit dan semua unit di bawahnya, definitif maupun Plt/Plh."),
+        Role.UNIT_HEAD, "building", _("Pimpinan unit"), _("Memimpin unit dan semua unit di bawahnya, definitif maupun Plt/Plh."),
         (_("Membaca kinerja unit"), _("Membagi peran hasil"), _("Menetapkan evaluasi")),
         "performance:board", _("Jabatan pimpinan yang dipegang hari ini"),
     ),
     RoleCard(
-        Role.ANALYST, _("Analis kepegawaian"), _("Merawat data pegawai dan memantau periode."),
+        Role.ANALYST, "users-group", _("Analis kepegawaian"), _("Merawat data pegawai dan memantau periode."),
         (_("Membaca data pegawai di lingkupnya"), _("Mengimpor data"), _("Memutus koreksi atasan")),
         "performance:control_room", _GRANT, is_granted=True,
     ),
     RoleCard(
-        Role.ADMIN, _("Admin"), _("Mengelola akun, peran dan pemasangan; tidak menilai siapa pun."),
+        Role.ADMIN, "key", _("Admin"), _("Mengelola akun, peran dan pemasangan; tidak menilai siapa pun."),
         (_("Memberi dan mengakhiri peran"), _("Menerbitkan kode pemulihan"), _("Melihat keadaan sistem")),
         "accounts:users", _GRANT, is_granted=True,
     ),
     RoleCard(
-        Role.AUDITOR, _("Auditor"), _("Memeriksa tanpa mengubah; setiap bacaan berbatas waktu."),
+        Role.AUDITOR, "list-search", _("Auditor"), _("Memeriksa tanpa mengubah; setiap bacaan berbatas waktu."),
         (_("Menelusuri peristiwa"), _("Menguji sidik bukti terima"), _("Membaca kinerja di lingkupnya")),
         "audit:search", _GRANT, is_granted=True,
     ),

@@ -20,6 +20,7 @@ class DemoAccount:
     role: str
     role_label: str
     description: str
+    icon: str
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
@@ -36,7 +37,7 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
 def _account(user: User) -> DemoAccount:
     person = user.person
     name = full_name(person.title_before, person.name, person.title_after) if person else user.username
-    card = ROLES.get(user.active_role)
+    card = ROLES.get(user.active_role, ROLES["employee"])
     return DemoAccount(
-        user.username, name, user.active_role, label(user.active_role), str(card.description) if card else ""
+        user.username, name, user.active_role, label(user.active_role), str(card.description), card.icon
     )
