@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.accounts.urls_sign_in")),
     path("", include("prestasi.accounts.urls")),
     path("", include("prestasi.audit.urls")),
+    path("", include("prestasi.people.urls")),
+    path("", include("prestasi.people.urls_units")),
 ]

@@ -50,7 +50,8 @@ TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:tree", "tree", short=_(
 CALIBRATION = Entry(_("Kalibrasi"), "adjustments-horizontal", "performance:calibration", "calibration")
 CONTROL = Entry(_("Ruang kendali"), "activity", "insight:control_room", "control")
 PEOPLE = Entry(_("Pegawai"), "id-badge-2", "people:list", "people")
-UNITS = Entry(_("Unit kerja"), "building-community", "organization:units", "units")
+CORRECTIONS = Entry(_("Koreksi atasan"), "user-edit", "people:corrections", "corrections")
+UNITS = Entry(_("Unit kerja"), "building-community", "organization:tree", "units")
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "performance:cycles", "cycles", short=_("Periode"))
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
@@ -68,7 +69,7 @@ MENU: dict[str, tuple[Group, ...]] = {
     "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, FEEDBACK, TREE)), _OWN),
     "unit_head": (Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CALIBRATION, UNITS)), _OWN),
     "analyst": (
-        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, UNITS, TREE, CYCLES, IMPORT)),
+        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, UNITS, TREE, CYCLES, IMPORT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (

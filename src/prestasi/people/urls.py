@@ -1,0 +1,23 @@
+"""Addresses of people."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from prestasi.people.views import card, corrections, directory
+
+app_name = "people"
+urlpatterns = [
+    path("pegawai/", directory.people, name="list"),
+    path("pegawai/saya/", directory.me, name="me"),
+    path("pegawai/unduh/", directory.export, name="export"),
+    path("pegawai/saran/", directory.suggestions, name="suggest"),
+    path("pegawai/<int:person_id>/", card.card, name="card"),
+    path("pegawai/<int:person_id>/pindah/", card.move, name="move"),
+    path("pegawai/<int:person_id>/atasan/", card.superior, name="superior"),
+    path("pegawai/plt/jabatan/<int:position_id>/", card.acting_new, name="acting_new"),
+    path("pegawai/plt/<int:assignment_id>/akhiri/", card.acting_end, name="acting_end"),
+    path("koreksi-atasan/", corrections.queue, name="corrections"),
+    path("koreksi-atasan/baru/", corrections.new, name="correction_new"),
+    path("koreksi-atasan/<int:request_id>/", corrections.decide, name="correction"),
+]
