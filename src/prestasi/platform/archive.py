@@ -44,11 +44,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive holds and what it was made from."""
+    """What the archive holds and what it was made from; `roles` are the owner of the tables and all who have rights."""
 
     created_at: str
     agency: str
     postgres: int
+    owner: str
+    roles: list[str]
     tally: Tally
     files: list[Entry] = field(default_factory=list)
     format: int = FORMAT

@@ -55,17 +55,16 @@ def _target(given: Path) -> Path:
 
 
 def _write(partial: Path) -> archive.Manifest:
+    partial.touch(mode=0o600)  # it holds everybody's data
     with tarfile.open(partial, "w", format=tarfile.PAX_FORMAT) as tar:
         writer = archive.Writer(tar)
-        tally, server = _add_database(writer, partial.parent)
+        manifest = _add_database(writer, partial.parent)
         _add_media(writer, media_folder())
-        created = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = archive.Manifest(created, ENV.agency, server, tally, writer.entries)
         writer.close(manifest)
     return manifest
 
 
-def _add_database(writer: archive.Writer, folder: Path) -> tuple[archive.Tally, int]:
+def _add_database(writer: archive.Writer, folder: Path) -> archive.Manifest:
     """Dump and tally see one and the same moment, also while people work."""
     address = database.url(owner=True)
     with psycopg.connect(address) as connection, tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -75,7 +74,15 @@ def _add_database(writer: archive.Writer, folder: Path) -> tuple[archive.Tally, 
         path = Path(scratch) / archive.DUMP
         dumping.dump(address, path, snapshot=str(row[0]) if row else "", server=server)
         writer.add(archive.DUMP, path)
-        return dumping.tally(connection), server
+        return archive.Manifest(
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            agency=ENV.agency,
+            postgres=server,
+            owner=connection.info.user,
+            roles=dumping.roles(connection),
+            tally=dumping.tally(connection),
+            files=writer.entries,
+        )
 
 
 def _add_media(writer: archive.Writer, folder: Path) -> None:

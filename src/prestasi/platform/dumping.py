@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import tempfile
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -16,7 +18,15 @@ from prestasi.core.trouble import Trouble
 from prestasi.platform.archive import Tally
 
 Connection = psycopg.Connection[tuple[object, ...]]
+HEAD_LINES = 40
+LATER = b"SET transaction_timeout"
 VARIABLES = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+
+
+class Source(Protocol):
+    """Anything that can be read in pieces."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 def tally(connection: Connection) -> Tally:
@@ -39,15 +49,29 @@ def dump(address: str, target: Path, *, snapshot: str, server: int) -> None:
     _run(command, address)
 
 
-def restore(address: str, source: IO[bytes], *, server: int, owned: bool, granted: bool) -> None:
+def restore(address: str, source: IO[bytes], *, server: int, faithful: bool) -> None:
     """Fill an empty database from a dump, all or nothing.
 
-    `owned` gives every table to the owner it had (needs the cluster's superuser); `granted` keeps the recorded rights.
+    `faithful` gives every table its recorded owner and rights; otherwise everything belongs to who is connected.
     """
-    words = [] if owned else ["--no-owner"]
-    words += [] if granted else ["--no-privileges"]
-    command = [_client("pg_restore", server), "--single-transaction", "--exit-on-error", *words]
-    _run([*command, f"--dbname={conninfo_to_dict(address)['dbname']}"], address, source)
+    words = [] if faithful else ["--no-owner", "--no-privileges"]
+    with tempfile.TemporaryFile() as script:
+        _run([_client("pg_restore", server), "--file=-", *words], address, source=source, sink=script)
+        script.seek(0)
+        reading = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-"]
+        _run([_client("psql", server), *reading], address, source=_Script(script, server))
+
+
+class _Script:
+    """A script as an older server understands it: without the settings that came later."""
+
+    def __init__(self, script: IO[bytes], server: int) -> None:
+        self.script = script
+        self.head = b"".join(line for line in islice(script, HEAD_LINES) if server >= 17 or LATER not in line)
+
+    def read(self, size: int) -> bytes:
+        chunk, self.head = self.head or self.script.read(size), b""
+        return chunk
 
 
 def server_major(connection: Connection) -> int:
@@ -62,16 +86,28 @@ def is_empty(connection: Connection) -> bool:
     return bool(row and row[0])
 
 
-def has_role(connection: Connection, name: str) -> bool:
-    """Whether the server knows this role."""
-    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
+def roles(connection: Connection) -> list[str]:
+    """The owner of the tables, and every role that was given a right on them."""
+    query = """
+        SELECT DISTINCT pg_get_userbyid(role) FROM (
+            SELECT relowner AS role FROM pg_class WHERE relnamespace = 'public'::regnamespace
+            UNION SELECT grantee FROM pg_class, aclexplode(relacl) WHERE relnamespace = 'public'::regnamespace
+            UNION SELECT grantee FROM pg_default_acl, aclexplode(defaclacl)
+        ) AS involved WHERE role <> 0 ORDER BY 1"""
+    return [str(row[0]) for row in connection.execute(query)]
+
+
+def missing_roles(connection: Connection, names: list[str]) -> list[str]:
+    """Those of `names` that the server does not know."""
+    rows = connection.execute("SELECT name FROM unnest(%s::text[]) name WHERE to_regrole(name) IS NULL", [names])
+    return [str(row[0]) for row in rows]
 
 
 def _client(program: str, server: int) -> str:
     return binaries.find_at_least(server).path(program)
 
 
-def _run(command: list[str], address: str, source: IO[bytes] | None = None) -> None:
+def _run(command: list[str], address: str, source: Source | None = None, sink: IO[bytes] | None = None) -> None:
     """The password goes through the environment, never through the list of processes."""
     given = conninfo_to_dict(address)
     settings = {variable: str(given[word]) for word, variable in VARIABLES.items() if given.get(word)}
@@ -79,7 +115,7 @@ def _run(command: list[str], address: str, source: IO[bytes] | None = None) -> N
         command,
         env={**os.environ, **settings, "LC_ALL": "C"},
         stdin=subprocess.PIPE if source else subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=sink or subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
     if source and process.stdin:
@@ -87,11 +123,11 @@ def _run(command: list[str], address: str, source: IO[bytes] | None = None) -> N
     words = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
     if process.wait() != 0:
         raise Trouble(
-            f"{Path(command[0]).name} gagal: {words}", "tidak ada yang diubah; perbaiki sebabnya, lalu ulangi."
+            f"{Path(command[0]).name} gagal: {words}", "perbaiki sebabnya, lalu ulangi; tidak ada yang diubah."
         )
 
 
-def _feed(source: IO[bytes], sink: IO[bytes]) -> None:
+def _feed(source: Source, sink: IO[bytes]) -> None:
     try:
         with sink:
             while chunk := source.read(1024 * 1024):

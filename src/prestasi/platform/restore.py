@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from config.env import ENV
 from prestasi.core import pg
@@ -42,7 +43,7 @@ def in_place(file: Path, manifest: archive.Manifest) -> None:
     instance.check_folder(ENV.state)
     with instance.alone(ENV.state), database.running():
         _check_no_media()
-        into(_owner_of_all(), file, manifest)
+        into(_address(manifest), file, manifest)
         with console.step("Lampiran dipulihkan"):
             unpack_media(file, backup.media_folder())
 
@@ -52,13 +53,13 @@ def into(address: str, file: Path, manifest: archive.Manifest) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         if not dumping.is_empty(connection):
             raise Trouble("Basis data tujuan tidak kosong; tidak ada yang diubah.", "pulihkan ke basis data yang baru.")
-        owned = connection.info.user == SUPERUSER and dumping.has_role(connection, pg.OWNER)
-        granted = dumping.has_role(connection, pg.APP)
+        known = not dumping.missing_roles(connection, manifest.roles)
+        faithful = known and connection.info.user in (SUPERUSER, manifest.owner)
         with console.step("Basis data dipulihkan"):
-            _restore_dump(address, file, server=dumping.server_major(connection), owned=owned, granted=granted)
+            _restore_dump(address, file, server=dumping.server_major(connection), faithful=faithful)
         compare(connection, manifest)
-    if not granted:
-        console.say(f"  ! peran {pg.APP} tidak ada di server itu: catatan peristiwa hanya dijaga oleh trigger")
+    if not faithful:
+        console.say("  ! peran basis data di sini lain dari asalnya: semua tabel milik akun ini, hak lama tidak dibawa")
 
 
 def compare(connection: dumping.Connection, manifest: archive.Manifest) -> None:
@@ -81,7 +82,9 @@ def drill(file: Path, manifest: archive.Manifest) -> None:
         cluster = pg.at(Path(folder), volatile=True)
         try:
             with pg.lease(cluster):
-                into(pg.address(cluster, role=SUPERUSER).url, file, manifest)
+                address = pg.address(cluster, role=SUPERUSER).url
+                _create_roles(address, manifest.roles)
+                into(address, file, manifest)
             with console.step("Lampiran dipulihkan"):
                 count = unpack_media(file, Path(folder) / archive.MEDIA)
         finally:
@@ -109,18 +112,24 @@ def unpack_media(file: Path, target: Path) -> int:
     return count
 
 
-def _restore_dump(address: str, file: Path, *, server: int, owned: bool, granted: bool) -> None:
+def _restore_dump(address: str, file: Path, *, server: int, faithful: bool) -> None:
     for name, content in archive.members(file):
         if name == archive.DUMP:
-            dumping.restore(address, content, server=server, owned=owned, granted=granted)
+            dumping.restore(address, content, server=server, faithful=faithful)
             return
 
 
-def _owner_of_all() -> str:
-    """Who may give every table back to its owner: the embedded cluster's superuser, else the owner itself."""
-    if ENV.database_url:
+def _address(manifest: archive.Manifest) -> str:
+    """As whom to restore here: the embedded cluster's superuser if the roles are ours, else the owner of the tables."""
+    if ENV.database_url or manifest.owner != pg.OWNER:
         return database.url(owner=True)
     return pg.address(pg.at(ENV.state), role=SUPERUSER).url
+
+
+def _create_roles(address: str, names: list[str]) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        for name in dumping.missing_roles(connection, names):
+            connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
 
 
 def _check_no_media() -> None:

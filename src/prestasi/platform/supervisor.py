@@ -82,7 +82,7 @@ class Supervisor:
     def tend(self) -> None:
         """Watch and restart until asked to stop."""
         watched_at, welcomed = 0.0, False
-        while not self.stopping.wait(0.1):
+        while not self.stopping.wait(0.2):
             for child in self.children:
                 self._look_after(child)
             if not welcomed and all(child.is_ready for child in self.children):

@@ -52,6 +52,10 @@ def test_a_backup_counts_and_hashes_what_it_holds(made: tuple[Path, archive.Mani
     assert archive.verify(target) == manifest
 
 
+def test_a_backup_is_for_its_owner_only(made: tuple[Path, archive.Manifest]) -> None:
+    assert made[0].stat().st_mode & 0o077 == 0
+
+
 def test_a_backup_never_overwrites(made: tuple[Path, archive.Manifest]) -> None:
     target, _ = made
     before = target.read_bytes()

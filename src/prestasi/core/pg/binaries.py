@@ -50,11 +50,11 @@ def find(major: int | None = None) -> Binaries:
 
 
 def find_at_least(major: int) -> Binaries:
-    """Client programs for a server of that version: the same or a newer one. Raises `Trouble` when there is none."""
+    """The newest client programs, for a server of that version or an older one. Raises `Trouble` when too old."""
     newest = max(_installed(), key=lambda found: found.major, default=None)
     if newest is None or newest.major < major:
         raise Trouble(
-            f"Program pg_dump untuk PostgreSQL {major} tidak ada di komputer ini.",
+            f"Program pencadangan untuk PostgreSQL {major} tidak ada di komputer ini.",
             f"pasang paket postgresql-client-{major}.",
         )
     return newest
