@@ -1,0 +1,1 @@
+"""Regional extra pay (TPP) as dated example sets. Regions put their own regulation beside them."""
