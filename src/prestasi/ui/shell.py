@@ -144,7 +144,7 @@ def _items(entries: Iterable[menu.Entry], here: str, actor: Any, short: bool = F
 
 def current_key(path: str, groups: tuple[menu.Group, ...]) -> str:
     """The entry whose address is the longest beginning of this path."""
-    urls = [(link(e.url), e.key) for group in groups for e in group.entries]
+    urls = [(link(e.url), e.key) for e in (*(e for group in groups for e in group.entries), menu.MORE)]
     fitting = [(len(url), key) for url, key in urls if url and (path == url or path.startswith(url.rstrip("/") + "/"))]
     return max(fitting)[1] if fitting else ""
 
@@ -175,7 +175,7 @@ def _person(request: HttpRequest) -> tuple[Any, str, str]:
     if not _get(user, "is_authenticated", False):
         return None, "", "employee"
     person = _source("person", request)
-    name = _get(person, "name") or _get(actor, "name") or user.get_username()
+    name = _get(person, "name") or _get(actor, "name") or str(user)
     return person, name, _get(actor, "role") or _get(user, "active_role", "employee")
 
 

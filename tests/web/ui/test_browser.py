@@ -48,7 +48,10 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Opens HTML with our built files under the strict policy; posts are noted in `page.posts`."""
+    """Opens HTML with our built files under the strict policy.
+
+    Posts are noted in `page.posts`; each connection of a live page gets the next of `page.messages`.
+    """
     contexts = []
 
     def opened(html: str, width: int = 1440, scheme: str = "light") -> Any:
@@ -56,7 +59,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         viewport = {"width": width, "height": 900}
         contexts.append(browser.new_context(viewport=viewport, color_scheme=scheme, is_mobile=touch, has_touch=touch))
         page = contexts[-1].new_page()
-        page.posts, page.faults = [], []
+        page.posts, page.faults, page.messages = [], [], []
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: page.faults.append(str(e)))
         page.route("**/*", lambda route: _answer(route, page, html))
@@ -77,6 +80,9 @@ def _answer(route: Any, page: Any, html: str) -> None:
     elif path.startswith("/static/ui/"):
         file = build.OUTPUT / path.removeprefix("/static/ui/").split("?")[0]
         route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
+    elif path.startswith("/langsung/"):
+        message = page.messages.pop(0) if page.messages else ""
+        route.fulfill(body="retry: 100\n\n" + message, content_type="text/event-stream")
     elif path == "/":
         route.fulfill(
             body=html, headers={"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
@@ -157,29 +163,17 @@ LIVE = """<!doctype html><html lang="id"><title>x</title><script src="/static/ui
 CHANGE = 'id: 1\nevent: change\ndata: <section id="alur">baru</section>\n\n'
 
 
-def _stream(page: Any, messages: list[str]) -> None:
-    """Answers each connection with the next message, then with silence; the browser comes back after 0.1 s."""
-
-    def answer(route: Any) -> None:
-        body = "retry: 100\n\n" + (messages.pop(0) if messages else "")
-        route.fulfill(body=body, content_type="text/event-stream")
-
-    page.route("**/langsung/*", answer)
-    page.reload()
-
-
 def test_live_parts_replace_their_namesakes(open_page) -> None:
     page = open_page(LIVE)
-    _stream(page, [CHANGE])
+    page.messages.append(CHANGE)
     page.locator("#alur", has_text="baru").wait_for()
 
 
 def test_a_paused_page_holds_changes_back_until_asked(open_page) -> None:
-    page, messages = open_page(LIVE), []
-    _stream(page, messages)
+    page = open_page(LIVE)
     page.click("[data-act=pause]")
     assert page.text_content("[data-act=pause]") == "Lanjutkan" and page.get_attribute(".live", "class") == "live off"
-    messages.append(CHANGE)
+    page.messages.append(CHANGE)
     page.locator("[data-act=show]").wait_for()
     assert page.text_content("#alur") == "lama" and "perubahan" in page.text_content("[data-act=show]")
     page.click("[data-act=show]")

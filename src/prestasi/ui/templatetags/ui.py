@@ -1,5 +1,6 @@
 """`{% load ui %}`: the visual language as template tags and filters. The drawing is in `prestasi.ui.parts`."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -86,17 +87,18 @@ def sort_head(context: Context, column: Any, sort: str = "") -> SafeString:
 
 register.filter("is_group", forms.is_group)
 
-for _name, _draw in {
+_TAGS: dict[str, Callable[..., Any]] = {
     "control": forms.control, "error_list": forms.error_list, "hidden_fields": forms.hidden_fields,
     "stepper": forms.stepper,
     "bullet": charts.bullet, "spark": charts.spark, "trend": charts.trend, "interval": charts.interval,
     "bandhead": charts.bandhead, "dotrow": charts.dotrow, "deviation": charts.deviation, "stacked": charts.stacked,
     "diverge": charts.diverge, "mark": marks.mark, "number": marks.number, "legend": marks.legend, "qr": receipts.qr,
-}.items():  # fmt: skip
+}  # fmt: skip
+for _name, _draw in _TAGS.items():
     register.simple_tag(_draw, name=_name)
 
 
-def _blank(fn: Any) -> Any:
+def _blank(fn: Callable[..., str]) -> Callable[..., str]:
     """Filters answer "" for a missing value, so that a page can use `|default:"…"`."""
 
     def shown(value: Any, option: Any = None) -> str:
@@ -107,11 +109,12 @@ def _blank(fn: Any) -> Any:
     return shown
 
 
-for _name, _fn in {
+_FILTERS: dict[str, Callable[..., str]] = {
     "angka": formats.number, "persen": formats.percent, "selisih": formats.signed, "rupiah": formats.rupiah,
     "tanggal": formats.long_date, "tgl": formats.short_date, "hari_bulan": formats.day_and_month,
     "jam": formats.clock_time, "waktu": formats.stamp, "bulan_tahun": formats.month_year,
     "nip": formats.civil_servant_number, "hash4": formats.short_hash, "sisa_hari": formats.days_left,
     "ukuran": formats.file_size, "inisial": formats.initials,
-}.items():  # fmt: skip
+}  # fmt: skip
+for _name, _fn in _FILTERS.items():
     register.filter(_name, _blank(_fn))
