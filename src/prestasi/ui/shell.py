@@ -5,7 +5,7 @@ What the shell needs to know about the person comes from a function named in `se
 person may be absent, and so may each field.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -210,9 +210,6 @@ def shell_of(request: HttpRequest) -> Shell:
         kept = _build(request)
         request._ui_shell = kept  # type: ignore[attr-defined]
     return kept
-
-
-Provider = Callable[[HttpRequest, str], Iterable[Any]]
 
 
 def greeting(hour: int) -> str:
