@@ -38,5 +38,5 @@ def rulesets() -> list[RuleSetLine]:
             unverified=bool(rs.unverified),
             hash=rs.hash,
         )
-        for rs in registry.rulesets()
+        for rs in registry.rulesets().values()
     ]
