@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from prestasi.core.pg import binaries
 from prestasi.core.trouble import Trouble
@@ -20,7 +20,6 @@ from prestasi.platform.archive import Tally
 Connection = psycopg.Connection[tuple[object, ...]]
 HEAD_LINES = 40
 LATER = b"SET transaction_timeout"
-VARIABLES = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
 class Source(Protocol):
@@ -44,9 +43,9 @@ def tally(connection: Connection) -> Tally:
 
 def dump(address: str, target: Path, *, snapshot: str, server: int) -> None:
     """Write the database to `target` as the given snapshot sees it."""
-    program = _client("pg_dump", server)
-    command = [program, "--format=custom", "--compress=6", f"--snapshot={snapshot}", f"--file={target}"]
-    _run(command, address)
+    words = ["--format=custom", "--compress=6", f"--snapshot={snapshot}", f"--file={target}"]
+    place, password = _place(address)
+    _run([_client("pg_dump", server), *words, place], password=password)
 
 
 def restore(address: str, source: IO[bytes], *, server: int, faithful: bool) -> None:
@@ -56,10 +55,11 @@ def restore(address: str, source: IO[bytes], *, server: int, faithful: bool) -> 
     """
     words = [] if faithful else ["--no-owner", "--no-privileges"]
     with tempfile.TemporaryFile() as script:
-        _run([_client("pg_restore", server), "--file=-", *words], address, source=source, sink=script)
+        _run([_client("pg_restore", server), "--file=-", *words], source=source, sink=script)
         script.seek(0)
-        reading = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-"]
-        _run([_client("psql", server), *reading], address, source=_Script(script, server))
+        place, password = _place(address)
+        reading = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-", place]
+        _run([_client("psql", server), *reading], password=password, source=_Script(script, server))
 
 
 class _Script:
@@ -107,13 +107,19 @@ def _client(program: str, server: int) -> str:
     return binaries.find_at_least(server).path(program)
 
 
-def _run(command: list[str], address: str, source: Source | None = None, sink: IO[bytes] | None = None) -> None:
-    """The password goes through the environment, never through the list of processes."""
+def _place(address: str) -> tuple[str, str]:
+    """Where to connect, as a word for the command line, and the password, which must never stand there."""
     given = conninfo_to_dict(address)
-    settings = {variable: str(given[word]) for word, variable in VARIABLES.items() if given.get(word)}
+    password = str(given.pop("password", None) or "")
+    return f"--dbname={make_conninfo('', **given)}", password
+
+
+def _run(
+    command: list[str], *, password: str = "", source: Source | None = None, sink: IO[bytes] | None = None
+) -> None:
     process = subprocess.Popen(
         command,
-        env={**os.environ, **settings, "LC_ALL": "C"},
+        env={**os.environ, "LC_ALL": "C", **({"PGPASSWORD": password} if password else {})},
         stdin=subprocess.PIPE if source else subprocess.DEVNULL,
         stdout=sink or subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -102,12 +102,17 @@ def answers(host: str, port: int) -> bool:
     """Whether the readiness page says yes."""
     connection = http.client.HTTPConnection(_reachable(host), port, timeout=PROBE_WITHIN_S)
     try:
-        connection.request("GET", "/siap", headers={"Host": "localhost"})
+        connection.request("GET", "/siap", headers={"Host": _own_name()})
         return connection.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False
     finally:
         connection.close()
+
+
+def _own_name() -> str:
+    """A host name that the installation accepts."""
+    return ENV.allowed_hosts.split(",")[0].strip().replace("*", "localhost") or "localhost"
 
 
 def _listens(host: str, port: int) -> bool:
