@@ -47,8 +47,12 @@ def is_leap(year: nw.Expr) -> nw.Expr:
 
 def date_from(year: Number, month: Number, day: Number) -> nw.Expr:
     """A date column from its three numbers."""
-    parts = [number(part).cast(nw.String).str.zfill(width) for part, width in ((year, 4), (month, 2), (day, 2))]
+    parts = [_padded(year, 4), _padded(month, 2), _padded(day, 2)]
     return nw.concat_str(parts, separator="-").str.to_date("%Y-%m-%d")
+
+
+def _padded(part: Number, width: int) -> nw.Expr:
+    return lit(f"{part:0{width}d}") if isinstance(part, int) else part.cast(nw.String).str.zfill(width)
 
 
 def date_of_number(days: nw.Expr) -> nw.Expr:

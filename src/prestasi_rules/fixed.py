@@ -19,7 +19,9 @@ def col(name: str) -> nw.Expr:
 
 
 def lit(value: Value) -> nw.Expr:
-    """A constant whose type does not depend on the engine."""
+    """A constant whose type does not depend on the engine; None takes the type of its neighbours."""
+    if value is None:
+        return nw.lit(None)
     if isinstance(value, bool):
         return nw.lit(value, dtype=nw.Boolean)
     if isinstance(value, str):
@@ -29,13 +31,6 @@ def lit(value: Value) -> nw.Expr:
 
 def number(value: Number) -> nw.Expr:
     return lit(value) if isinstance(value, int) else value
-
-
-def nothing(like: Value = 0) -> nw.Expr:
-    """An empty value of the type of ``like``."""
-    if isinstance(like, bool):
-        return nw.lit(None, dtype=nw.Boolean)
-    return nw.lit(None, dtype=nw.String if isinstance(like, str) else nw.Int64)
 
 
 def when(condition: nw.Expr, then: nw.Expr | Value, otherwise: nw.Expr | Value = None) -> nw.Expr:

@@ -34,5 +34,5 @@ def row(ruleset: RuleSet) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({field.name: values(field) for field in ruleset.inputs})
 
 
-def batch(ruleset: RuleSet, size: int = 8) -> st.SearchStrategy[list[dict[str, Any]]]:
+def batch(ruleset: RuleSet, size: int = 5) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(row(ruleset), min_size=1, max_size=size)

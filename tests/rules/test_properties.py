@@ -15,7 +15,7 @@ from prestasi_rules.rows import as_frame
 from tests.rules.strategies import batch
 
 ROWWISE = [ruleset_id for ruleset_id, ruleset in rulesets().items() if not ruleset.together]
-few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("ruleset_id", ROWWISE)
