@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from prestasi_rules.fixed import cases, clamp, col, div_half_up, known, reason
+import narwhals as nw
+
+from prestasi_rules.fixed import cases, clamp, col, div_half_up, known, missing, reason
 from prestasi_rules.parameters import load
 from prestasi_rules.ruleset import RuleSet
 from prestasi_rules.step import NOT_RATED, Field, Step, Text
@@ -24,6 +26,10 @@ COMBINE = {
 
 def figure(name: str, label: Text, null_meaning: Text | None = None) -> Field:
     return Field(name=name, label=label, scale=VALUE_SCALE, minimum=-LIMIT, maximum=LIMIT, null_meaning=null_meaning)
+
+
+def is_range() -> nw.Expr:
+    return col("direction") == "RANGE"
 
 
 NUMERATOR = Step(
@@ -80,10 +86,8 @@ BASE = Step(
     inputs=("direction", "actual_total", "actual_parts", "target", "target_high"),
     build=lambda p: cases(
         [
-            (
-                (col("direction") == "RANGE") & (col("actual_total") > col("target_high") * col("actual_parts")),
-                col("target_high"),
-            ),
+            (is_range() & (missing("target_high") | (col("target_high") < col("target"))), None),
+            (is_range() & (col("actual_total") > col("target_high") * col("actual_parts")), col("target_high")),
             (known("actual_total", "actual_parts"), col("target")),
         ]
     ),
@@ -173,16 +177,18 @@ ACHIEVEMENT_1 = RuleSet(
             codes={
                 "no_progress": Text("belum ada realisasi", "no progress yet"),
                 "range_without_upper_limit": Text("rentang tanpa batas atas", "a range without an upper limit"),
+                "range_reversed": Text("batas atas di bawah batas bawah", "the upper limit lies below the lower"),
                 "target_not_positive": Text("target nol atau negatif", "target is zero or negative"),
             },
             basis="Keputusan produk: kosong berarti belum dinilai, bukan nol",
             confidence="PD",
-            inputs=("direction", "target_high", "actual_total", "actual_parts", "achievement"),
+            inputs=("direction", "target", "target_high", "actual_total", "actual_parts", "achievement"),
             build=lambda p: reason(
                 {
-                    "no_progress": ~known("actual_total", "actual_parts"),
-                    "range_without_upper_limit": (col("direction") == "RANGE") & ~known("target_high"),
-                    "target_not_positive": ~known("achievement"),
+                    "no_progress": missing("actual_total", "actual_parts"),
+                    "range_without_upper_limit": is_range() & missing("target_high"),
+                    "range_reversed": is_range() & (col("target_high") < col("target")),
+                    "target_not_positive": missing("achievement"),
                 }
             ),
             sentence=Text("{achievement_reason}.", "{achievement_reason}."),

@@ -4,7 +4,7 @@ from datetime import date
 
 from prestasi_rules.codes import RATING
 from prestasi_rules.common import why_empty
-from prestasi_rules.fixed import cases, col, total
+from prestasi_rules.fixed import cases, col, missing, total
 from prestasi_rules.parameters import load
 from prestasi_rules.ruleset import RuleSet
 from prestasi_rules.step import NOT_RATED, Field, Step, Text
@@ -73,7 +73,7 @@ SUGGESTION_2022 = RuleSet(
             inputs=("items", "main_items", "items_above", "items_below", "main_below"),
             build=lambda p: cases(
                 [
-                    (col("items") == 0, None),
+                    (missing("items") | (col("items") == 0), None),
                     (
                         (col("items_below") * p["majority_of"] > col("items"))
                         | (col("main_below") * p["small_part_of"] > col("main_items")),
@@ -105,7 +105,7 @@ SUGGESTION_2022 = RuleSet(
             build=lambda p: cases(
                 [
                     (col("breach_is_proven"), "DI_BAWAH"),
-                    (col("values_rated") == 0, None),
+                    (missing("values_rated") | (col("values_rated") == 0), None),
                     (col("values_below") * p["majority_of"] > col("values_rated"), "DI_BAWAH"),
                     (
                         (col("values_above") * p["majority_of"] > col("values_rated")) & (col("values_below") == 0),
