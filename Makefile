@@ -41,5 +41,5 @@ docs: setup-dev ## Buat halaman rujukan dari kode
 
 clean: ## Hapus hasil bangunan (basis data dan lampiran tetap)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage src/prestasi/ui/static/ui
-	@rm -rf "$(STATE)/static" "$(STATE)/static.stamp" "$(STATE)/test"
+	@rm -rf "$(STATE)/static" "$(STATE)/static.stamp" "$(STATE)/prepared.stamp" "$(STATE)/test"
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from config.env import ENV
 from prestasi.core import pg
 from prestasi.core.trouble import Trouble
-from prestasi.platform import console, database, instance, ports, prepare, processes
+from prestasi.platform import console, database, freshness, instance, ports, prepare, processes
 from prestasi.platform.supervisor import Child, Supervisor
 
 PROBE_WITHIN_S = 1.0
@@ -47,14 +47,21 @@ def _database() -> Iterator[None]:
 
 
 def _prepare() -> None:
+    if freshness.is_current():
+        return
     with console.step("Struktur data dan berkas tampilan"):
         answer = _prestasi("prepare")
     if answer not in (prepare.READY, prepare.EMPTY):
         raise Trouble("Persiapan gagal; sebabnya tertulis di atas.", "jalankan `prestasi doctor`.")
     if answer == prepare.EMPTY and ENV.demo and find_spec("prestasi.demo"):
-        console.say(f"  Memuat data contoh instansi {ENV.agency} (sekali saja)")
-        if _prestasi("demo") != 0:
-            raise Trouble("Data contoh gagal dimuat; sebabnya tertulis di atas.", "jalankan `prestasi doctor`.")
+        _load_demo()
+    freshness.remember()
+
+
+def _load_demo() -> None:
+    console.say(f"  Memuat data contoh instansi {ENV.agency} (sekali saja)")
+    if _prestasi("demo") != 0:
+        raise Trouble("Data contoh gagal dimuat; sebabnya tertulis di atas.", "jalankan `prestasi doctor`.")
 
 
 def _prestasi(name: str) -> int:
