@@ -79,7 +79,8 @@ class Step(Column):
     """One figure that the law asks for, as a column worked out from earlier columns.
 
     ``inputs`` names every column that ``build`` reads; ``sentence`` may quote any column or parameter in braces;
-    ``null_meaning`` says why the figure may be empty.
+    ``null_meaning`` says why the figure may be empty. ``table`` is the table of the law that the step reads, if any:
+    a code (or a tuple of codes, in the order of ``inputs``) to its entry; the reference page prints it.
     """
 
     basis: str
@@ -88,3 +89,4 @@ class Step(Column):
     build: Build
     sentence: Text
     null_meaning: Text = NOT_RATED
+    table: Mapping[Any, Any] = field(default_factory=dict)

@@ -75,6 +75,7 @@ def calendar(year: int, found: tuple[Holiday, ...]) -> RuleSet:
                 confidence=confidence,
                 inputs=("day",),
                 build=lambda p: holiday_kind(found, year),
+                table={holiday.on: f"{KINDS[holiday.kind].id}: {holiday.name}" for holiday in found},
                 sentence=Text("Pada tanggal itu: {holiday_kind}.", "On that date: {holiday_kind}."),
                 null_meaning=Text("bukan hari libur", "no holiday"),
             ),

@@ -72,6 +72,7 @@ PERFORMANCE_2022 = RuleSet(
             confidence="L",
             inputs=("unit_achievement",),
             build=lambda p: lookup(col("unit_achievement"), UNIT_TO_RESULT),
+            table=UNIT_TO_RESULT,
             sentence=Text(
                 "Capaian organisasi {unit_achievement} setara rating {unit_result_rating}.",
                 "Organisational achievement {unit_achievement} corresponds to {unit_result_rating}.",
@@ -102,6 +103,7 @@ PERFORMANCE_2022 = RuleSet(
             confidence="S",
             inputs=("effective_result_rating", "behaviour_rating"),
             build=lambda p: quadrant(col("effective_result_rating"), col("behaviour_rating"), QUADRANT),
+            table=QUADRANT,
             sentence=Text(
                 "Hasil kerja {effective_result_rating} dan perilaku {behaviour_rating} menghasilkan {predicate}.",
                 "Result {effective_result_rating} with behaviour {behaviour_rating} gives {predicate}.",
@@ -114,6 +116,7 @@ PERFORMANCE_2022 = RuleSet(
             confidence="S",
             inputs=("predicate",),
             build=lambda p: lookup(col("predicate"), SIASN_PREDICATE),
+            table=SIASN_PREDICATE,
             sentence=Text(
                 "SIASN mencatat {predicate} sebagai {predicate_code}.",
                 "SIASN stores {predicate} as {predicate_code}.",
