@@ -55,7 +55,7 @@ _CARDS = (
         "performance:team", _LINE,
     ),
     RoleCard(
-        Role.UNIT_HEAD, "building", _("Pimpinan unit"), _("Memimpin unit dan semua unit di bawahnya, definitif maupun Plt/Plh."),
+        Role.UNIT_HEAD, "building", _("Pimpinan unit"), _("Memimpin unit dan unit di bawahnya, juga sebagai Plt/Plh."),
         (_("Membaca kinerja unit"), _("Membagi peran hasil"), _("Menetapkan evaluasi")),
         "performance:board", _("Jabatan pimpinan yang dipegang hari ini"),
     ),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
         name="mfa_reauthenticate_webauthn",
     ),
     path(f"{SAFE}sandi/", _page(security.ChangePasswordView, "password"), name="account_change_password"),
+    path(f"{SAFE}sandi/belum/", security.to_recovery, name="account_set_password"),
     path(f"{SAFE}kode/pasang/", _page(totp.ActivateTOTPView, "totp_on"), name="mfa_activate_totp"),
     path(f"{SAFE}kode/lepas/", _page(totp.DeactivateTOTPView, "totp_off"), name="mfa_deactivate_totp"),
     path(f"{SAFE}kunci/", security.to_security, name="mfa_list_webauthn"),

@@ -45,6 +45,7 @@ KINDS: dict[str, Kind] = _table(
     Kind("evaluation.sent_back", _("Penilaian dikembalikan kepada penilai"), _("Alasan: {reason}")),
     Kind("evaluation.confirmed", _("Hasil penilaian ditetapkan")),
     Kind("evaluation.received", _("Hasil penilaian dibuka pegawai")),
+    Kind("evaluation.became_final", _("Masa keberatan lewat, hasil final"), _("{count} hasil")),
     Kind("unit.achievement_set", _("Capaian kinerja organisasi ditetapkan"), _("Alasan: {reason}")),
     Kind("period.opened", _("Periode dibuka")),
     Kind("period.closed", _("Periode ditutup")),

@@ -23,6 +23,11 @@ def to_security(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:security")
 
 
+def to_recovery(request: HttpRequest) -> HttpResponse:
+    """An account without a password gets its first one the way a lost one is replaced."""
+    return redirect("accounts:recover")
+
+
 class ChangePasswordView(PasswordChangeView):
     """Old password, new password twice; other devices are signed out by the change."""
 

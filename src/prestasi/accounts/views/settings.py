@@ -32,7 +32,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """All choices on one page; POST takes any part of them."""
     user = request.user
     now = {"theme": user.theme, "language": user.language, "queue_keys": "1" if user.queue_keys else "0"}  # type: ignore[union-attr]
-    form = PreferencesForm(request.POST or None, initial=now)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         sent = {name: form.cleaned_data[name] for name in form.cleaned_data if name in request.POST}
         change_preferences(by=request.actor, **sent)  # type: ignore[attr-defined]

@@ -45,7 +45,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 def recover(request: HttpRequest) -> HttpResponse:
     """A02: how to get back in, and the form for the one-time code."""
-    form = RecoverForm(request.POST or None)
+    form = RecoverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             recover_account(request=request, **{k: form.cleaned_data[k] for k in ("login", "code", "password")})

@@ -1,4 +1,4 @@
-"""`{% idempotency_key %}`: the hidden field that makes a form count once. Available in every template without loading."""
+"""`{% idempotency_key %}`: the hidden field that makes a form count once; every template has it."""
 
 from __future__ import annotations
 

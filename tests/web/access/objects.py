@@ -1,0 +1,207 @@
+"""What an address can name, by kind of object: the values for the route's parameters, belonging to one subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from prestasi.accounts.models import Delegation, RecoveryCode, RoleGrant
+from prestasi.audit.actions.record import record
+from prestasi.core.actor import SYSTEM
+from prestasi.people.models import CorrectionRequest
+from prestasi.performance.models import Evaluation, Evidence, Progress
+from tests.web.access.cast import NEXT_MONTH, Stage
+from tests.world import LONG_AGO, NOW, TODAY
+
+Values = dict[str, Any]
+BUILDERS: dict[str, Callable[[Stage, str], Values]] = {}
+
+
+def builds(kind: str) -> Callable[[Callable[[Stage, str], Values]], Callable[[Stage, str], Values]]:
+    def keep(build: Callable[[Stage, str], Values]) -> Callable[[Stage, str], Values]:
+        BUILDERS[kind] = build
+        return build
+
+    return keep
+
+
+def values_for(stage: Stage, kind: str, subject: str) -> Values:
+    """The parameters for an object of this kind belonging to the subject; made once."""
+    if (kind, subject) not in stage.objects:
+        stage.objects[kind, subject] = BUILDERS[kind](stage, subject)
+    return stage.objects[kind, subject]
+
+
+@builds("")
+def nothing(stage: Stage, subject: str) -> Values:
+    return {}
+
+
+@builds("person")
+def person(stage: Stage, subject: str) -> Values:
+    return {"person_id": stage.world.people[subject].pk}
+
+
+@builds("unit")
+def unit(stage: Stage, subject: str) -> Values:
+    return {"unit_id": stage.world.assignments[subject].unit_id}
+
+
+@builds("position")
+def position(stage: Stage, subject: str) -> Values:
+    return {"position_id": stage.world.positions[subject].pk}
+
+
+@builds("assignment")
+def assignment(stage: Stage, subject: str) -> Values:
+    return {"assignment_id": stage.world.assignments[subject].pk}
+
+
+@builds("period")
+def period(stage: Stage, subject: str) -> Values:
+    return {"period_id": stage.world.periods[3].pk, "number": 3, "year": 2026}
+
+
+@builds("cycle")
+def cycle(stage: Stage, subject: str) -> Values:
+    return {"cycle_id": stage.world.cycle.pk, "year": 2026}
+
+
+@builds("figure")
+def figure(stage: Stage, subject: str) -> Values:
+    return {"code": "gi-imunisasi"}
+
+
+@builds("user")
+def user(stage: Stage, subject: str) -> Values:
+    return {"user_id": stage.world.users[subject].pk}
+
+
+@builds("grant")
+def grant(stage: Stage, subject: str) -> Values:
+    row = RoleGrant.objects.create(
+        user=stage.world.users[subject], role="auditor", unit=stage.world.units["setda"], valid_from=LONG_AGO,
+        valid_to=TODAY - dt.timedelta(days=30),
+    )  # fmt: skip
+    return {"grant_id": row.pk}
+
+
+@builds("recovery")
+def recovery(stage: Stage, subject: str) -> Values:
+    user = stage.world.users[subject]
+    row = RecoveryCode.objects.create(
+        user=user, code_hash=f"{user.pk:064d}", proof="ktp", resets_factors=True,
+        issued_by=stage.world.users["analyst"], expires_at=NOW + dt.timedelta(hours=5),
+    )  # fmt: skip
+    return {"code_id": row.pk}
+
+
+@builds("delegation")
+def delegation(stage: Stage, subject: str) -> Values:
+    """Given by the subject's superior to a peer, waiting for the answer."""
+    row = Delegation.objects.create(
+        giver=stage.world.people["superior"], holder=stage.world.people["peer"], scopes=["review"], reason="uji",
+        valid_from=TODAY, valid_to=NEXT_MONTH,
+    )  # fmt: skip
+    return {"delegation_id": row.pk}
+
+
+@builds("session")
+def session(stage: Stage, subject: str) -> Values:
+    row = UserSession.objects.create(
+        user=stage.world.users[subject], ip="192.0.2.1", session_key=f"milik-{subject}", user_agent="uji"
+    )
+    return {"session_id": row.pk}
+
+
+@builds("passkey")
+def passkey(stage: Stage, subject: str) -> Values:
+    row = Authenticator.objects.create(
+        user=stage.world.users[subject], type=Authenticator.Type.WEBAUTHN, data={"name": "HP"}
+    )
+    return {"pk": row.pk}
+
+
+@builds("event")
+def event(stage: Stage, subject: str) -> Values:
+    return {"event_id": _event(stage, subject).event_id}
+
+
+@builds("receipt")
+def receipt(stage: Stage, subject: str) -> Values:
+    return {"number": _event(stage, subject).number}
+
+
+def _event(stage: Stage, subject: str) -> Any:
+    plan = stage.world.plans["employee"]
+    person, unit = stage.world.people[subject].pk, stage.world.assignments[subject].unit_id
+    with transaction.atomic():
+        return record("plan.agreed", by=SYSTEM, about=plan, subject=person, unit=unit)
+
+
+@builds("correction")
+def correction(stage: Stage, subject: str) -> Values:
+    """Asked for by the subject about the own superior, open."""
+    people = stage.world.people
+    row = CorrectionRequest.objects.create(
+        person=people[subject], current_superior=people["superior"], proposed_superior=people["head"],
+        since=TODAY, reason="uji", requested_by=people[subject], due_on=TODAY + dt.timedelta(days=5),
+    )  # fmt: skip
+    return {"request_id": row.pk}
+
+
+@builds("plan")
+def plan(stage: Stage, subject: str) -> Values:
+    return {"plan_id": stage.world.plans[subject].pk}
+
+
+@builds("result")
+def result(stage: Stage, subject: str) -> Values:
+    return {"result_id": stage.world.results[subject].pk}
+
+
+@builds("indicator")
+def indicator(stage: Stage, subject: str) -> Values:
+    return {"indicator_id": stage.world.indicators[subject].pk}
+
+
+@builds("evaluation")
+def evaluation(stage: Stage, subject: str) -> Values:
+    """The open third quarter of the subject."""
+    row = stage.world.plans[subject]
+    found, _made = Evaluation.objects.get_or_create(
+        plan=row, period=stage.world.periods[3],
+        defaults={"person": row.person, "unit": row.unit, "rater": row.rater, "rater_superior": row.rater_superior},
+    )  # fmt: skip
+    return {"evaluation_id": found.pk}
+
+
+@builds("progress")
+def progress(stage: Stage, subject: str) -> Values:
+    return {"progress_id": _progress(stage, subject).pk}
+
+
+@builds("evidence")
+def evidence(stage: Stage, subject: str) -> Values:
+    """A link as evidence of an unchecked report."""
+    row, _made = Evidence.objects.get_or_create(
+        progress=_progress(stage, subject), kind="link",
+        defaults={
+            "title": "Rekap", "reference": "https://contoh.test/rekap", "sha256": "0" * 64,
+            "added_by": stage.world.people[subject],
+        },
+    )  # fmt: skip
+    return {"evidence_id": row.pk}
+
+
+def _progress(stage: Stage, subject: str) -> Progress:
+    row, _made = Progress.objects.get_or_create(
+        indicator=stage.world.indicators[subject], plan=stage.world.plans[subject], on=TODAY,
+        defaults={"value": 89, "reported_by": stage.world.people[subject]},
+    )  # fmt: skip
+    return row

@@ -1,0 +1,74 @@
+"""The access matrix: every route, every verb, every relation of an actor to the object, compared with the policy.
+
+The expectation comes from `prestasi/policy/policy.toml` alone. A route that is missing there fails; so does a page that
+answers differently from what the file says, in either direction.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from prestasi.core.errors import NotVisible
+from prestasi.policy.routes import VERBS, policy
+from tests.web.access.asking import Answer, answers, ask
+from tests.web.access.cast import Stage
+from tests.web.access.objects import BUILDERS, values_for
+from tests.web.access.routes import Found, address, routes
+
+LEAST_ANSWERS = 20_000
+ROUTES = routes()
+CHECKED: Counter[str] = Counter()
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Refusals are logged as warnings; here they are the purpose."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    known, written = {route.name for route in ROUTES}, set(policy().routes)
+    assert known - written == set(), "routes without a row in policy.toml"
+    assert written - known == set(), "rows in policy.toml without a route"
+
+
+def test_every_relation_is_played_and_every_object_can_be_built(stage: Stage) -> None:
+    assert set(stage.users) == set(policy().relations)
+    assert {route.object for route in policy().routes.values()} <= set(BUILDERS)
+    assert len(policy().relations) >= 24
+
+
+@pytest.mark.parametrize("found", ROUTES, ids=lambda found: found.name)
+def test_answers_are_those_of_the_policy(stage: Stage, found: Found) -> None:
+    route = policy().routes.get(found.name)
+    assert route is not None, f"add [route.\"{found.name}\"] to src/prestasi/policy/policy.toml"
+    given = answers(stage, found, route)
+    CHECKED[found.name] += len(given)
+    assert [difference for answer in given if (difference := _difference(answer))] == []
+
+
+def _difference(answer: Answer) -> str:
+    """What is wrong with an answer, "" when nothing is."""
+    relation, route = policy().relations[answer.relation], policy().routes[answer.route]
+    expected = route.expected(answer.relation, answer.verb, relation.is_stranger)
+    if answer.status in expected:
+        return ""
+    return f"{answer.verb} {answer.route} as {answer.relation}: {answer.status}, not {sorted(expected)}"
+
+
+def test_enough_answers_were_checked() -> None:
+    """Counts what the tests above have asked in this run; a partial run has nothing to prove."""
+    if set(CHECKED) != {route.name for route in ROUTES}:
+        pytest.skip("only some routes were asked in this process")
+    total = sum(CHECKED.values())
+    print(f"\n{total} answers: {len(CHECKED)} routes x {len(VERBS)} verbs x {len(policy().relations)} relations")
+    assert total >= LEAST_ANSWERS
