@@ -63,7 +63,7 @@ def index() -> str:
     return _text(
         "# Aturan yang dihitung (computed rules)",
         "Dibuat dari paket `prestasi_rules`; jangan disunting. Setiap halaman memuat rumus dalam kata, pasal, "
-        "keyakinan, parameter, contoh dan hal yang belum pasti. Peta aturan ke langkah dan uji ada di [mapping.md](mapping.md).",
+        "keyakinan, parameter, contoh dan hal yang belum pasti. Peta ke langkah dan uji: [mapping.md](mapping.md).",
         _table(("Id", "Judul", "Title", "Berlaku", "Dasar hukum"), rows),
     )
 

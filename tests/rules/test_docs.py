@@ -1,4 +1,4 @@
-"""The reference pages: every rule set has one, in words, and every rule of the law is mapped or left out for a reason."""
+"""The reference pages: every rule set has one, in words, and each rule of the law is mapped or left out with reason."""
 
 from pathlib import Path
 
