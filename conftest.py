@@ -5,16 +5,25 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from prestasi.platform import assets
+
 pytest_plugins = ("tests.database",)
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages in tests look as they do in service: built once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        assets.build()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Real hashing costs 50 ms a sign-in, and pages must render before the assets are built."""
+    """Real hashing costs 50 ms a sign-in, and hashed names would need the assets collected."""
     settings.PASSWORD_HASHERS = [FAST_HASHER]
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

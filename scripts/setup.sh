@@ -44,4 +44,5 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"
 printf '%s\n' "$PWD/src" > "$site/prestasi.pth"
 printf '#!%s\nimport sys\n\nfrom prestasi.cli import main\n\nsys.exit(main())\n' "$PWD/.venv/bin/python" > .venv/bin/prestasi
 chmod +x .venv/bin/prestasi
+[ ! -d src/prestasi ] || .venv/bin/prestasi assets --build-only
 echo "$wanted" > "$stamp"

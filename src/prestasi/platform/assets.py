@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,20 +14,32 @@ SOURCES = PROJECT / "src" / "prestasi"
 
 def main(argv: list[str]) -> int:
     """`prestasi assets`"""
+    parser = argparse.ArgumentParser(prog="prestasi assets", description="Bangun terjemahan dan berkas statis.")
+    parser.add_argument("--build-only", action="store_true", help="jangan kumpulkan ke folder keadaan")
+    if parser.parse_args(argv).build_only:
+        build()
+        return 0
     print("Berkas tampilan dibangun." if ensure() else "Berkas tampilan sudah mutakhir.")
     return 0
 
 
 def ensure() -> bool:
-    """Build what is out of date; True when something was."""
-    compile_translations(SOURCES / "locale")
-    _build_ui()
+    """Build and collect what is out of date; True when something was."""
+    build()
     stamp, current = ENV.state / "static.stamp", fingerprint()
     if stamp.is_file() and stamp.read_text() == current:
         return False
     _collect()
     stamp.write_text(current)
     return True
+
+
+def build() -> None:
+    """Translations, style sheet, scripts and font, beside their sources; quick when they are up to date."""
+    from prestasi.ui.build import build as build_ui
+
+    compile_translations(SOURCES / "locale")
+    build_ui()
 
 
 def compile_translations(folder: Path) -> int:
@@ -58,12 +71,6 @@ def is_stale(po: Path) -> bool:
     """Whether a translation has not been compiled since it was last edited."""
     made = po.with_suffix(".mo")
     return not made.is_file() or made.stat().st_mtime < po.stat().st_mtime
-
-
-def _build_ui() -> None:
-    from prestasi.ui.build import build
-
-    build()
 
 
 def _collect() -> None:
