@@ -4,7 +4,9 @@ Django with a running database, and the rights of the tables' owner."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ def available() -> dict[str, Command]:
 
 
 def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+    """By its file: asking the import system would import the packages above it."""
+    place = SOURCE.joinpath(*module.split("."))
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()

@@ -38,7 +38,7 @@ def test_a_command_whose_module_is_absent_is_not_listed(
 
 
 def test_a_fault_is_said_in_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(COMMANDS, "rusak", Command(f"{__name__}:refuse"))
+    monkeypatch.setattr(cli, "available", lambda: {"rusak": Command(f"{__name__}:refuse")})
     assert cli.main(["rusak"]) == 1
     said = capsys.readouterr().err
     assert "Ini rusak." in said
@@ -47,7 +47,7 @@ def test_a_fault_is_said_in_words(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 def test_a_full_disk_is_said_in_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(COMMANDS, "penuh", Command(f"{__name__}:no_space"))
+    monkeypatch.setattr(cli, "available", lambda: {"penuh": Command(f"{__name__}:no_space")})
     assert cli.main(["penuh"]) == 1
     assert "Disk penuh" in capsys.readouterr().err
 
