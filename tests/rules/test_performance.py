@@ -29,7 +29,7 @@ def test_better_ratings_never_give_a_worse_predicate() -> None:
         here = code[BEST_FIRST[result], BEST_FIRST[behaviour]]
         if behaviour:
             assert code[BEST_FIRST[result], BEST_FIRST[behaviour - 1]] <= here
-        if result and BEST_FIRST[behaviour] != "DI_BAWAH":
+        if result:
             assert code[BEST_FIRST[result - 1], BEST_FIRST[behaviour]] <= here
 
 
