@@ -111,7 +111,7 @@ def _initialise(cluster: Cluster) -> None:
     programs = cluster.programs()
     words = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--data-checksums", *_locale(programs.major)]
     words += ["--text-search-config=indonesian", *(["--no-sync"] if cluster.volatile else [])]
-    _run(cluster, [programs.path("initdb"), f"--pgdata={unfinished}", *words], folders=[unfinished])
+    _run(cluster, [programs.path("initdb"), f"--pgdata={unfinished}", *words], folders=[cluster.root, unfinished])
     with (unfinished / "postgresql.conf").open("a") as handle:
         handle.write(f"\ninclude = '{SETTINGS_FILE}'\n")
     unfinished.rename(cluster.data)
@@ -134,7 +134,7 @@ def _launch(cluster: Cluster) -> None:
     cluster.log.unlink(missing_ok=True)
     where = [f"--pgdata={cluster.data}", f"--log={cluster.data / 'start.log'}"]
     command = [cluster.programs().path("pg_ctl"), "start", "--wait", f"--timeout={START_TIMEOUT_S}", *where]
-    _run(cluster, command, folders=[cluster.data, cluster.sockets])
+    _run(cluster, command, folders=[cluster.root, cluster.data, cluster.sockets])
 
 
 def _run(cluster: Cluster, command: list[str], *, folders: list[Path]) -> None:
