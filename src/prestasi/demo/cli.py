@@ -8,7 +8,7 @@ import sys
 import time
 
 from config.env import ENV
-from prestasi.demo.load import Progress, Summary, load
+from prestasi.demo.loading import Progress, Summary, load
 from prestasi.demo.settings import AGENCIES, SEED
 
 
@@ -19,6 +19,8 @@ def main(argv: list[str]) -> int:
     with _progress() as tell:
         summary = load(options.agency, options.today, options.staff, tell, options.seed, years=options.years)
     print(_sentence(summary, time.monotonic() - start))
+    if options.phases:
+        print(", ".join(f"{phase} {seconds:.1f}" for phase, seconds in summary.seconds.items()))
     return 0
 
 
@@ -29,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--today", type=dt.date.fromisoformat, help="tanggal hari ini dalam data, TTTT-BB-HH")
     parser.add_argument("--seed", type=int, default=SEED, help="benih acak; benih sama, isi sama")
     parser.add_argument("--years", type=int, default=2, help="jumlah tahun kinerja, termasuk tahun berjalan")
+    parser.add_argument("--phases", action="store_true", help="sebutkan detik tiap tahap")
     return parser
 
 

@@ -6,7 +6,7 @@ All of it happens in the transaction of the caller: whoever kills the load leave
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -57,8 +57,13 @@ class Copier:
 
 
 @contextmanager
-def set_aside(using: str, tables: list[str]) -> Iterator[None]:
-    """Without foreign keys, exclusions, secondary indexes and own triggers; all return, checked, at the end."""
+def set_aside(
+    using: str, tables: list[str], lap: Callable[[str], None], tell: Callable[[str, float], None]
+) -> Iterator[None]:
+    """Without foreign keys, exclusions, secondary indexes and own triggers; all return, checked, at the end.
+
+    `lap` is called with the name of each phase when it ends, `tell` with a label and the share done.
+    """
     foreign = _rows(using, FOREIGN, tables)
     exclusions = _rows(using, EXCLUSIONS, tables)
     indexes = _rows(using, INDEXES, tables)
@@ -68,8 +73,12 @@ def set_aside(using: str, tables: list[str]) -> Iterator[None]:
     yield
     _run(using, [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables])
     _run(using, ["SET LOCAL maintenance_work_mem = '256MB'"])
+    tell("Membangun indeks", 0.86)
     _run(using, [definition for _, _, definition in indexes])
+    lap("indexes")
+    tell("Memeriksa keterkaitan", 0.95)
     _run(using, [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule}' for table, name, rule in exclusions + foreign])
+    lap("constraints")
     _run(using, [SEQUENCE.format(table) for table in tables])
 
 

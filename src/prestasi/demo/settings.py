@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from prestasi.demo import SEED
+
 WIB = dt.timezone(dt.timedelta(hours=7))
 FIRST, LAST = dt.date(2026, 2, 1), dt.date(2026, 12, 20)
-SEED = 20260101
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""The load: everything generated in order, copied in one transaction, checked, and counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import connections, transaction
+
+from prestasi.core.trouble import Trouble
+from prestasi.demo import performance
+from prestasi.demo import staff as roll
+from prestasi.demo.copying import Copier, analyze, set_aside
+from prestasi.demo.settings import SEED, place
+from prestasi.demo.world import Table, World
+
+Progress = Callable[[str, float], None]
+
+STEPS = {
+    "organization_agency": "Instansi dan hari libur",
+    "organization_unit": "Unit dan jabatan",
+    "people_person": "Pegawai",
+    "people_assignment": "Penempatan dan atasan",
+    "accounts_user": "Akun",
+    "performance_goal": "Sasaran dan indikator daerah",
+    "performance_plan": "Rencana kinerja",
+    "performance_planversion": "Dokumen rencana",
+    "performance_progress": "Capaian dan bukti",
+    "performance_evaluation": "Penilaian",
+}
+TABLES = [
+    "organization_agency", "organization_holiday", "organization_jobfamily", "organization_unit",
+    "organization_unitversion", "organization_position", "people_person", "people_identitynumber", "people_rankrecord",
+    "people_education", "people_leave", "people_assignment", "people_reportingline", "accounts_user",
+    "performance_goal", "performance_goalindicator", "performance_goalvalue", "performance_cycle", "performance_period",
+    "performance_plan", "performance_expectedresult", "performance_resultlink", "performance_indicator",
+    "performance_planattachment", "performance_behaviourexpectation", "performance_planversion",
+    "performance_feedbacknote", "performance_unitachievement", "performance_progress", "performance_evidence",
+    "performance_evaluation", "performance_itemrating",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Rows by table, the hash over their content, the people of the showcase by role (person ids), seconds by phase."""
+
+    counts: dict[str, int]
+    sha256: str
+    cast: dict[str, int]
+    today: dt.date
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def load(
+    agency: str = "sleman",
+    today: dt.date | None = None,
+    staff: int | None = None,
+    progress: Progress | None = None,
+    seed: int = SEED,
+    *,
+    years: int = 2,
+    using: str = "owner",
+) -> Summary:
+    """Fill an empty database with one agency. Raises Trouble when people are there already.
+
+    `progress` is called with a label and the share done. The same agency, day, size and seed give the same hash.
+    """
+    tell = progress or (lambda label, share: None)
+    order = place(agency, today, staff, seed, years)
+    _refuse_filled(using)
+    tell("Menyusun unit dan pegawai", 0.0)
+    watch = _Watch()
+    world = roll.build(order)
+    watch.lap("build")
+    copier = Copier(using)
+    expected = order.staff * order.years * 88
+    with transaction.atomic(using=using), set_aside(using, TABLES, watch.lap, tell):
+        watch.lap("set aside")
+        for table, frame in tables(world):
+            watch.lap("generate")
+            copier.write(table, frame)
+            watch.lap("copy")
+            tell(STEPS.get(table, ""), min(0.85, 0.85 * sum(copier.counts.values()) / expected))
+    analyze(using, TABLES)
+    watch.lap("analyze")
+    tell("Selesai", 1.0)
+    cast = {role: row + 1 for role, row in world.cast.items()}
+    return Summary(copier.counts, copier.digest.hexdigest(), cast, order.today, watch.seconds)
+
+
+def tables(world: World) -> Iterator[Table]:
+    """Every table with its rows, in an order in which each finds what it points to."""
+    yield from roll.tables(world)
+    yield from performance.tables(world)
+
+
+class _Watch:
+    """Seconds spent in each phase."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.at = time.monotonic()
+
+    def lap(self, phase: str) -> None:
+        now = time.monotonic()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self.at
+        self.at = now
+
+
+def _refuse_filled(using: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM people_person)")
+        if cursor.fetchone()[0]:
+            raise Trouble("Basis data sudah berisi pegawai.", "Muat data contoh ke basis data yang kosong.")

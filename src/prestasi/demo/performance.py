@@ -1,0 +1,91 @@
+"""The performance tables in order: goals and cycles, plans, then chunk by chunk what is reported and rated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from prestasi.demo import achievements, calendar, facts, feedback, papers, ratings, reports
+from prestasi.demo.figures import figures, quality_of_people
+from prestasi.demo.goals import goals
+from prestasi.demo.planning import Plans, plans
+from prestasi.demo.results import Indicators, Results, indicators, linked, results
+from prestasi.demo.seeded import stream
+from prestasi.demo.world import Table, World
+
+CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Yearbook:
+    """What the chunks read."""
+
+    plans: Plans
+    results: Results
+    indicators: Indicators
+    spans: list[calendar.Span]
+    parties: pl.DataFrame
+
+
+def tables(world: World) -> Iterator[Table]:
+    """All performance tables."""
+    order, kept = world.order, world.frames
+    found = goals(order, world.structure)
+    yield from found.frames()
+    spans = calendar.spans(order)
+    yield "performance_cycle", calendar.cycles(order)
+    yield "performance_period", calendar.periods(order, spans)
+    made = plans(
+        order, world.structure, world.roster, kept["people_assignment"], kept["people_reportingline"],
+        kept["people_leave"], kept["organization_position"], world.cast,
+    )  # fmt: skip
+    yield "performance_plan", made.frame
+    planned = results(order, made)
+    result_frame, links = linked(order, made, planned, found)
+    measured = indicators(order, made, planned, found)
+    yield "performance_expectedresult", result_frame
+    yield "performance_resultlink", links
+    yield "performance_indicator", measured.frame
+    people = facts.facts(
+        kept["people_person"], kept["people_identitynumber"], kept["people_rankrecord"], kept["organization_position"],
+        kept["organization_unitversion"], world.own,
+    )  # fmt: skip
+    parties = facts.of_plans(made, people, facts.posts(kept["organization_position"], kept["organization_unitversion"]))
+    lists, special = papers.attachments(made), papers.expectations(order, made)
+    yield "performance_planattachment", lists
+    yield "performance_behaviourexpectation", special
+    yield (
+        "performance_planversion",
+        papers.versions(
+            order, made, planned, result_frame, links, measured, people.select("id", "name"), parties, special, lists
+        ),
+    )
+    yield "performance_feedbacknote", feedback.notes(order, made, planned)
+    yield from _chunks(world, Yearbook(made, planned, measured, spans, parties))
+
+
+def _chunks(world: World, book: Yearbook) -> Iterator[Table]:
+    """Progress, evidence, evaluations and item ratings, so many plans at a time."""
+    order = world.order
+    achieved, levels = achievements.achievements(order, book.plans, book.spans)
+    yield "performance_unitachievement", achieved
+    away = world.frames["people_leave"].select("person_id", "valid_from", "valid_to", "kind")
+    quality = quality_of_people(order, len(world.roster))
+    character = 0.12 + 0.55 * stream(order.seed, "character").standard_normal(len(world.roster)) + 4 * (quality - 1.005)
+    reported, rated = reports.Counter(), ratings.Counter()
+    for start in range(0, len(book.plans), CHUNK):
+        chunk = (start, min(start + CHUNK, len(book.plans)))
+        drawn = figures(order, book.plans, book.indicators, book.spans, quality, chunk, world.cast)
+        progress, evidence = reports.reports(order, book.plans, book.indicators, drawn, reported, start)
+        yield "performance_progress", progress
+        yield "performance_evidence", evidence
+        years = set(book.plans.year[slice(*chunk)].tolist())
+        for span in (s for s in book.spans if s.phase != "ahead" and s.year in years):
+            evaluated, items = ratings.evaluations(
+                order, book.plans, book.results, book.indicators, drawn, span, levels[span.id], away, book.parties,
+                rated, chunk, world.cast, character,
+            )  # fmt: skip
+            yield "performance_evaluation", evaluated
+            yield "performance_itemrating", items
