@@ -49,7 +49,7 @@ def suggestion(row: Row) -> Row:
     }
 
 
-def _suggested_result(main: list[int | None], more: list[int | None]) -> str | None:
+def _suggested_result(main: list[Any], more: list[Any]) -> str | None:
     if None in main or None in more:
         return None
     items, mains = sum(main) + sum(more), sum(main)
@@ -60,7 +60,7 @@ def _suggested_result(main: list[int | None], more: list[int | None]) -> str | N
     return "DI_ATAS" if Fraction(main[0] + more[0]) > Fraction(items, 2) and main[2] == 0 else "SESUAI"
 
 
-def _suggested_behaviour(values: list[int | None], breach: bool) -> str | None:
+def _suggested_behaviour(values: list[Any], breach: bool) -> str | None:
     if breach:
         return "DI_BAWAH"
     if None in values or sum(values) == 0:
@@ -187,7 +187,11 @@ def allowance(row: Row) -> Row:
     activity = None
     if row["activity_minutes"] is not None:
         activity = Fraction(min(row["activity_minutes"], max(effective - row["absence_minutes"], 0)), effective)
-    parts = {"plan": _share(row["plan_result"]), "complaint": _share(row["complaint_result"]), "activity": activity}
+    parts: dict[str, Any] = {
+        "plan": _share(row["plan_result"]),
+        "complaint": _share(row["complaint_result"]),
+        "activity": activity,
+    }
     weights = {
         "JPT": {"plan": 100},
         "STRUCTURAL": {"plan": 50, "complaint": 30, "activity": 20},

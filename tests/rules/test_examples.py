@@ -4,6 +4,7 @@ import pytest
 
 from prestasi_rules import compute, explain, get, rulesets
 from prestasi_rules.examples import Example, examples
+from prestasi_rules.step import Language
 
 EXAMPLES = [example for ruleset_id in rulesets() for example in examples(ruleset_id)]
 
@@ -22,7 +23,7 @@ def test_every_rule_set_has_examples(ruleset_id: str) -> None:
 
 @pytest.mark.parametrize("ruleset_id", rulesets())
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_first_example_explains_itself(ruleset_id: str, lang: str) -> None:
+def test_first_example_explains_itself(ruleset_id: str, lang: Language) -> None:
     example = examples(ruleset_id)[0]
     first, *beside = example.given
     explanation = explain(first, get(ruleset_id), lang, options=example.options, beside=beside)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import polars as pl
 from hypothesis import given, settings
@@ -35,7 +36,7 @@ def test_better_ratings_never_give_a_worse_predicate() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(row(get("performance-2019")))
-def test_a_higher_value_never_gives_a_lower_predicate(one: dict[str, object]) -> None:
+def test_a_higher_value_never_gives_a_lower_predicate(one: dict[str, Any]) -> None:
     better = one | {"skp_value": one["skp_value"] and min(one["skp_value"] + 5, 200)}
     low, high = compute([one, better], get("performance-2019"))
     if low["predicate"] and high["predicate"]:

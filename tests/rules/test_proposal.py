@@ -79,7 +79,7 @@ def test_demands_and_warnings_are_the_same_rule(achievement: str) -> None:
         for people in compositions(6)
     ]
     for row, result in zip(rows, compute(rows, DISTRIBUTION_2023), strict=True):
-        people = [row[f"count_{code.lower()}"] for code in CODES]
+        people = [int(row[f"count_{code.lower()}"]) for code in CODES]
         failed = {demand.code for demand in demands(achievement, 6, P) if not demand.holds(people)}
         assert set(result["warnings"]) == failed, row
 
