@@ -29,6 +29,7 @@ from prestasi.performance.states import Who
 
 Values = Mapping[str, Any]
 MOST_RESULTS = 40
+NUMBERS_OF_VALUES = frozenset(b.number for b in BEHAVIOURS)
 
 
 def changed(by: Actor, who: Who, plan: Plan, what: str, thing_id: int | None, payload: dict[str, Any]) -> Receipt:
@@ -239,12 +240,12 @@ def set_expectations(
     def act() -> Receipt:
         plan = plan_or_404(by, plan_id, lock=True)
         check_expectations(by, plan)
-        mine = {str(b.number): " ".join(texts.get(b.number, "").split())[:500] for b in BEHAVIOURS if b.number in texts}
+        mine = {f"b{n}": " ".join(text.split())[:500] for n, text in texts.items() if n in NUMBERS_OF_VALUES}
         stored = dict(plan.expectations.values_list("value", "text"))
-        theirs = {number: stored.get(int(number), "") for number in mine}
+        theirs = {name: stored.get(int(name[1:]), "") for name in mine}
         new = _unless_clashing(plan, lock_version, base, mine, theirs)
-        for number, text in new.items():
-            _expect(plan, int(number), text)
+        for name, text in new.items():
+            _expect(plan, int(name[1:]), text)
         return changed(by, Who.REVIEWER, plan, "expectations", None, {"changes": changes(theirs, new)})
 
     return once(key, by, act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,15 @@ from prestasi.performance.forms.quantity import QuantityField
 from prestasi.performance.models import ExpectedResult, Indicator, PlanAttachment
 
 
+def one_newline(value: Any) -> Any:
+    """Browsers send CRLF where LF was stored; text is compared with LF."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class ActForm(forms.Form):
     """Form of one act: the idempotency key and the version that was read."""
 
+    SHOWN_AS: ClassVar[Mapping[str, str]] = {}
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -30,7 +36,7 @@ class ActForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What was typed, without what only guards the act."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"key", "version"}}
+        return {name: one_newline(v) for name, v in self.cleaned_data.items() if name not in {"key", "version"}}
 
 
 class EditForm(ActForm):
@@ -48,7 +54,7 @@ class EditForm(ActForm):
             if field.show_hidden_initial:
                 raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
                 try:
-                    found[name] = field.clean(raw)
+                    found[name] = one_newline(field.clean(raw))
                 except forms.ValidationError:
                     continue
         return found
@@ -131,6 +137,7 @@ class IndicatorForm(EditForm):
 
     NUMBERS = ("unit_of_measure", "direction", "start_value", "target", "target_low", "target_high", "combine")
     LEVELS = ("level_1", "level_2", "level_3")
+    SHOWN_AS: ClassVar[Mapping[str, str]] = {"weight_bp": "weight", "levels": "level_1"}
 
     def __init__(self, *args: Any, form: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -253,6 +260,11 @@ class PushForm(ActForm):
     def __init__(self, *args: Any, people: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["people"].choices = list(people.items())  # type: ignore[attr-defined]
+
+    def call(self) -> dict[str, Any]:
+        """Arguments of the action."""
+        typed = self.values()
+        return {"person_ids": typed.pop("people"), **typed}
 
 
 def show_errors(form: forms.Form, errors: Mapping[str, str]) -> None:

@@ -33,8 +33,8 @@ LEFT JOIN performance_plan p ON p.id = r.plan_id
 LEFT JOIN organization_position t ON t.id = p.position_id
 LEFT JOIN people_person o ON o.id = p.person_id
 LEFT JOIN performance_goal g ON g.id = u.goal_id
-LEFT JOIN LATERAL (SELECT name FROM organization_unitversion WHERE unit_id = g.unit_id ORDER BY valid_from DESC LIMIT 1) v
-  ON true
+LEFT JOIN LATERAL (SELECT name FROM organization_unitversion WHERE unit_id = g.unit_id
+  ORDER BY valid_from DESC LIMIT 1) v ON true
 LEFT JOIN LATERAL (SELECT id, name, unit_of_measure, direction FROM performance_goalindicator WHERE goal_id = g.id
   ORDER BY id LIMIT 1) i ON true
 LEFT JOIN LATERAL (SELECT target, realisation, year FROM performance_goalvalue WHERE indicator_id = i.id

@@ -266,3 +266,16 @@ def link_page(actor: Actor, result_id: int, words: str) -> LinkPage:
     )
     targets = link_targets(editor.plan, linked, clock.today(), words)
     return LinkPage(editor.plan, editor.result, editor.links, targets, ended, words)
+
+
+def lines_of(plan: Plan) -> dict[str, str]:
+    """The attachments as the form shows them: one line per item."""
+    lists: dict[str, list[str]] = {}
+    for kind, text in plan.attachments.order_by("order", "id").values_list("kind", "text"):
+        lists.setdefault(kind, []).append(text)
+    return {kind: "\n".join(texts) for kind, texts in lists.items()}
+
+
+def expectations_of(plan: Plan) -> dict[str, str]:
+    """The superior's expectations by field name (`b1` to `b7`)."""
+    return {f"b{value}": text for value, text in plan.expectations.values_list("value", "text")}

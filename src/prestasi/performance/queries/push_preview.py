@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.errors import NotVisible
 from prestasi.organization.models import UnitVersion
 from prestasi.organization.models.position import PositionKind
 from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
 from prestasi.people.permissions import headed_units
-from prestasi.performance.models import Plan, ResultLink
+from prestasi.performance.models import Cycle, ExpectedResult, Goal, Plan, ResultLink
+from prestasi.performance.permissions.plan import can_set_goal
 from prestasi.performance.states import LIVE, PlanState
 
 
@@ -122,3 +125,71 @@ def without_post(asked: Iterable[int], found: Iterable[Receiver]) -> list[Receiv
     known = {r.person_id for r in found}
     missing = Person.objects.filter(pk__in=set(asked) - known)
     return [Receiver(p.pk, p.full_name, "", "", "", Effect.NO_POST, None) for p in missing]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The filter of the push page, carried in the address."""
+
+    position_kind: str = ""
+    unit_id: int | None = None
+    whole_unit: bool = False
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Filter:
+        """From a query string; what is not understood is left out."""
+        unit = asked.get("unit", "")
+        unit_id = int(unit) if unit.isdecimal() and len(unit) < 12 else None
+        return cls(asked.get("jabatan", ""), unit_id, asked.get("cakupan") == "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class PushPage:
+    """Source, people and effects; `heads_unit` offers everybody in the headed units."""
+
+    text: str
+    year: int
+    people: tuple[Receiver, ...]
+    filter: Filter
+    units: tuple[tuple[int, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    heads_unit: bool
+
+    @property
+    def choices(self) -> dict[int, str]:
+        """Who can be chosen: those on whom it would have an effect."""
+        return {r.person_id: r.name for r in self.people if r.effect.is_done}
+
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """[(how many, what happens)] for the effects that occur."""
+        found = ((sum(r.effect is effect for r in self.people), effect.words) for effect in Effect)
+        return tuple(pair for pair in found if pair[0])
+
+
+def push_page(actor: Actor, chosen: Filter, *, result_id: int | None = None, goal_id: int | None = None) -> PushPage:
+    """The page for an own result or a goal of a headed unit; NotVisible otherwise. Eleven queries."""
+    today = clock.today()
+    me = actor.on_behalf_of or actor.person_id or 0
+    text, cycle = _source(actor, me, result_id, goal_id, today)
+    rows = receivers(
+        actor, result_id=result_id, goal_id=goal_id, cycle_id=cycle.pk, on=today, position_kind=chosen.position_kind,
+        unit_id=chosen.unit_id, whole_unit=chosen.whole_unit,
+    )  # fmt: skip
+    headed = headed_units(me, today)
+    below = UnitVersion.objects.on(today).filter(unit__in=_units_below(headed, today) if headed else [])
+    units = tuple(below.order_by("name").values_list("unit_id", "name")[:200])
+    return PushPage(text, cycle.year, tuple(rows), chosen, units, tuple(PositionKind.choices), bool(headed))
+
+
+def _source(actor: Actor, me: int, result_id: int | None, goal_id: int | None, on: dt.date) -> tuple[str, Cycle]:
+    if result_id is not None:
+        result = ExpectedResult.objects.select_related("plan__cycle").filter(pk=result_id, plan__person_id=me).first()
+        if result is None or result.dropped_at is not None:
+            raise NotVisible
+        return result.text, result.plan.cycle
+    goal = Goal.objects.filter(pk=goal_id).first()
+    cycle = Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").first()
+    if goal is None or cycle is None or not can_set_goal(actor, goal.unit_id, on):
+        raise NotVisible
+    return goal.text, cycle

@@ -178,9 +178,8 @@ def _entries(result: ExpectedResult) -> dict[int, list[Entry]]:
 
 
 def _entry(p: Progress, evidence: list[EvidenceView]) -> Entry:
-    figure = (
-        f"{words.quantity(p.value)} {p.indicator.unit_of_measure}" if p.value is not None else _("Tingkat %s") % p.level
-    )
+    measure = p.indicator.unit_of_measure
+    figure = f"{words.quantity(p.value)} {measure}" if p.value is not None else _("Tingkat %s") % p.level
     verifier = p.verified_by.full_name if p.verified_by else ""
     return Entry(
         p.pk, p.on, figure, p.note, p.state, str(p.get_state_display()), verifier, p.return_reason, tuple(evidence)
@@ -198,8 +197,9 @@ def series_of(plan: Plan, standing: IndicatorStanding) -> Series:
     )
     high = max(Decimal(str(max(figures))) * Decimal("1.05"), Decimal(low) + 1)
     middle = (Decimal(low) + high) / 2
+    names = tuple(formats.short_date(dt.date(y, m, 1)).split()[1] for y, m in months)
     return Series(
-        tuple(formats.short_date(dt.date(y, m, 1)).split()[1] for y, m in months), tuple(values), path, Decimal(low), high,
+        names, tuple(values), path, Decimal(low), high,
         tuple(t.quantize(Decimal("0.1")) for t in (Decimal(low), middle, high)), _sentence(standing),
     )  # fmt: skip
 

@@ -1,0 +1,104 @@
+"""How the plan pages answer an act: receipt, saved, refused with the form, or the three-way comparison."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from prestasi.core.errors import Conflict, Invalid
+from prestasi.core.receipt import Receipt
+from prestasi.performance.forms.plan import ActForm, show_errors
+from prestasi.performance.models import Plan
+
+Context = dict[str, Any]
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The idempotency key of a form that is one button; anything unreadable counts as none."""
+    try:
+        return str(uuid.UUID(request.POST.get("key", "")))
+    except ValueError:
+        return None
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The lock version a one-button form was shown with."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+
+
+def to_receipt(receipt: Receipt) -> HttpResponse:
+    """A decisive act ends on its receipt."""
+    return redirect("audit:receipt", number=receipt.number)
+
+
+def saved(request: HttpRequest, words: str, to: str, *args: Any) -> HttpResponse:
+    """A change of a draft ends where the writer works on."""
+    messages.success(request, words)
+    return redirect(to, *args)
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    """Drafts are kept every 15 seconds without leaving the page."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def kept(plan_id: int) -> HttpResponse:
+    """Answer to an autosave: the version to send next time."""
+    version = Plan.objects.values_list("lock_version", flat=True).get(pk=plan_id)
+    return HttpResponse(status=204, headers={"X-Version": str(version)})
+
+
+def guarded(form: ActForm, request: HttpRequest) -> dict[str, Any]:
+    """Key and version for the action. An autosave is no act of its own, so it does not use up the key."""
+    return form.act() | ({"key": None} if is_autosave(request) else {})
+
+
+def attempt(
+    request: HttpRequest, form: ActForm, act: Callable[[], Receipt], done: Callable[[Receipt], HttpResponse],
+    template: str, context: Context, version: int | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Do the act of a posted form; a refusal shows the form again (422) or compares (409)."""
+    if not form.is_valid():
+        return render(request, template, context | {"form": form}, status=422)
+    try:
+        return done(act())
+    except Invalid as refused:
+        show_errors(form, refused.errors)
+        return render(request, template, context | {"form": form}, status=422)
+    except Conflict as clash:
+        return render(request, template, context | compared(form, clash, version), status=409)
+
+
+def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
+    """The form again with what is stored now as its base, and what both sides wrote."""
+    data = form.data.copy()
+    data |= {"key": str(uuid.uuid4()), "version": str(version or "")}
+    for name, field in form.fields.items():
+        if field.show_hidden_initial:
+            now = field.prepare_value(form.get_initial_for_field(field, name))
+            data[form.add_initial_prefix(name)] = "" if now is None else str(now)
+    again = type(form).__new__(type(form))
+    again.__dict__ |= form.__dict__ | {"data": data, "_errors": None, "_bound_fields_cache": {}}
+    fields = {form.SHOWN_AS.get(name, name): pair for name, pair in (clash.fields or {}).items()}
+    return {
+        "form": again,
+        "conflict": clash,
+        "clashes": [
+            {"field": again[name], "theirs": pair[0], "mine": pair[1]}
+            for name, pair in fields.items()
+            if name in again.fields
+        ],
+        "clashing": set(fields),
+    }
+
+
+def first_error(refused: Invalid) -> str:
+    """One sentence for pages that have no form to put it on."""
+    return next(iter(refused.errors.values()), _("Isian belum dapat diterima."))

@@ -1,0 +1,67 @@
+"""The role-by-result matrix: read, print, and change one cell."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from prestasi.core.errors import Invalid
+from prestasi.performance.actions.link import link_result
+from prestasi.performance.actions.push import push_result
+from prestasi.performance.documents.matrix import matrix_pdf
+from prestasi.performance.queries.matrix import MatrixPage, matrix_page
+from prestasi.performance.views.answers import first_error, key_of
+from prestasi.performance.views.goal_tree import number
+
+
+def _page(request: HttpRequest) -> MatrixPage:
+    asked = request.GET or request.POST
+    return matrix_page(request.actor, number(asked.get("atasan", "")), number(asked.get("tahun", "")))  # type: ignore[attr-defined]
+
+
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The matrix of the actor, or of a leader the actor may see (`?atasan=`)."""
+    return render(request, "performance/plan/matrix.html", {"page": _page(request)})
+
+
+def matrix_print(request: HttpRequest) -> HttpResponse:
+    """The matrix as PDF."""
+    page = _page(request)
+    name = f'inline; filename="matriks-peran-hasil-{page.year}.pdf"'
+    return HttpResponse(matrix_pdf(page), content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def matrix_cell(request: HttpRequest, person_id: int, parent_id: int) -> HttpResponse:
+    """One cell: link what the person has, give something new, or end a link."""
+    return _cell(request, _page(request), person_id, parent_id)
+
+
+def _cell(request: HttpRequest, page: MatrixPage, person_id: int, parent_id: int, **more: Any) -> HttpResponse:
+    row, column, cell = page.cell(person_id, parent_id)
+    context = {"page": page, "row": row, "column": column, "cell": cell, "back": _back(page)} | more
+    return render(request, "performance/plan/matrix_cell.html", context, status=422 if more else 200)
+
+
+def _back(page: MatrixPage) -> str:
+    return f"{reverse('performance:matrix')}?{urlencode({'atasan': page.superior.pk, 'tahun': page.year})}"
+
+
+@require_POST
+def matrix_set(request: HttpRequest, person_id: int, parent_id: int) -> HttpResponse:
+    """Fill a cell with an existing result of the person or with a new one."""
+    page, by, key = _page(request), request.actor, key_of(request)  # type: ignore[attr-defined]
+    chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")
+    text = request.POST.get("text", "").strip()
+    try:
+        if chosen is not None:
+            link_result(by=by, result_id=chosen, parent_id=parent_id, kind=kind, key=key)
+        else:
+            push_result(by=by, result_id=parent_id, person_ids=[person_id], text=text, kind=kind, key=key)
+    except Invalid as refused:
+        return _cell(request, page, person_id, parent_id, refused=first_error(refused))
+    return redirect(_back(page))
