@@ -173,14 +173,14 @@ class _Tree:
         )
 
     def _parameter_text(self, parameter: Parameter) -> str:
-        value = parameter.under(self.readings)
-        if isinstance(value, dict):
-            return "; ".join(f"{key} {self._figure(item, parameter)}" for key, item in value.items())
-        if isinstance(value, list):
-            return "; ".join(self._figure(item, parameter) for item in value)
-        return self._figure(value, parameter)
+        return self._figure(parameter.under(self.readings), parameter)
 
     def _figure(self, value: Any, parameter: Parameter) -> str:
+        if isinstance(value, dict):
+            texts = {key: self._figure(item, parameter) for key, item in value.items()}
+            return "; ".join(f"{key} ({text})" if ";" in text else f"{key} {text}" for key, text in texts.items())
+        if isinstance(value, list):
+            return "; ".join(self._figure(item, parameter) for item in value)
         column = Column(name=parameter.name, label=NOTHING, unit=parameter.unit, scale=parameter.scale)
         return shown(value, column, self.lang)
 

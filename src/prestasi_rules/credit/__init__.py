@@ -1,0 +1,1 @@
+"""Angka kredit of functional posts: conversion, ledger, base credit and promotion."""
