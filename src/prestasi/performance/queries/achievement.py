@@ -95,6 +95,9 @@ class Standing:
     """One planned result: its indicators and their mean achievement (hundredths of a percent)."""
 
     result_id: int
+    number: int
+    text: str
+    is_main: bool
     indicators: tuple[IndicatorStanding, ...]
     achievement_bp: int | None
     evidence_count: int
@@ -194,13 +197,17 @@ def _with(row: IndicatorStanding, bp: int | None, expected: int) -> IndicatorSta
 
 
 def _grouped(indicators: Sequence[Indicator], rows: Iterable[IndicatorStanding]) -> dict[int, dict[int, Standing]]:
-    plan_of = {indicator.pk: indicator.result.plan_id for indicator in indicators}
+    result_of = {indicator.pk: indicator.result for indicator in indicators}
     by_result: dict[tuple[int, int], list[IndicatorStanding]] = defaultdict(list)
     for row in rows:
-        by_result[plan_of[row.id], row.result_id].append(row)
+        by_result[result_of[row.id].plan_id, row.result_id].append(row)
     found: dict[int, dict[int, Standing]] = defaultdict(dict)
     for (plan_id, result_id), members in by_result.items():
         known = [m.achievement_bp for m in members if m.achievement_bp is not None]
         mean = mapping.half_up(sum(known), len(known)) if known else None
-        found[plan_id][result_id] = Standing(result_id, tuple(members), mean, sum(m.evidence_count for m in members))
+        result = result_of[members[0].id]
+        found[plan_id][result_id] = Standing(
+            result_id, len(found[plan_id]) + 1, result.text, result.kind == "utama", tuple(members), mean,
+            sum(m.evidence_count for m in members),
+        )  # fmt: skip
     return found
