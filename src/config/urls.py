@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.audit.urls")),
     path("", include("prestasi.people.urls")),
     path("", include("prestasi.people.urls_units")),
+    path("", include("prestasi.performance.urls")),
+    path("", include("prestasi.notices.urls")),
 ]

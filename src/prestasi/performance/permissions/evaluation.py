@@ -104,6 +104,11 @@ def _capacity(actor: Actor, scope: str) -> str:
     return "delegate"
 
 
+def check_scope(actor: Actor, scope: str) -> None:
+    """Refuse a delegate whose delegation does not cover the acts of a page."""
+    _capacity(actor, scope)
+
+
 def has_delegation(actor: Actor, scope: str) -> bool:
     """Whether the person acted for has given the actor this scope, today."""
     given = Delegation.objects.on(clock.today()).filter(

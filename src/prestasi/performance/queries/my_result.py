@@ -1,0 +1,179 @@
+"""G10 Hasil saya: the word first, then why. And the list of own results."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from prestasi.audit.models import Event
+from prestasi.core import clock
+from prestasi.core.actor import Actor
+from prestasi.core.errors import NotVisible
+from prestasi.performance import mapping
+from prestasi.performance.models import Evaluation
+from prestasi.performance.permissions import evaluation as gate
+from prestasi.performance.queries.why import Explained, explained
+from prestasi.performance.queries.words import (
+    PREDICATE_TONES,
+    RATING_LONG,
+    RATING_WORDS,
+    period_words,
+    predicate_word,
+)
+from prestasi.performance.states_evaluation import DECIDED, SEEN_BY_OWNER
+from prestasi.people.permissions import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """The clock of PP 30/2019 art. 59: fourteen calendar days after receipt, the day of receipt is day nought."""
+
+    received_on: dt.date
+    last_day: dt.date
+    day: int
+    total: int
+
+    @property
+    def is_running(self) -> bool:
+        return self.day <= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class PastResult:
+    """One result of the own past."""
+
+    id: int
+    title: str
+    post: str
+    predicate: int | None
+    word: str
+    tone: str
+    result: str
+    behaviour: str
+    decided_at: dt.datetime | None
+    is_sealed: bool
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One result as the employee (and the line above) reads it."""
+
+    id: int
+    title: str
+    year: int
+    person: str
+    post: str
+    unit: str
+    is_own: bool
+    is_decided: bool
+    received_at: dt.datetime | None
+    predicate: int | None
+    word: str
+    tone: str
+    result_words: str
+    behaviour_words: str
+    result: int | None
+    behaviour: int | None
+    rater: str
+    rater_superior: str
+    rated_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+    sentence: str
+    achievement: str
+    why: Explained
+    objection: Objection | None
+    past: tuple[PastResult, ...]
+    event: Event | None
+    number: str
+
+
+def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
+    """The page of a rated evaluation that has passed `result_or_404`. At most seven statements."""
+    events = list(
+        Event.objects.filter(
+            object_type="performance.evaluation", object_id=evaluation.pk,
+            kind__in=["evaluation.rated", "evaluation.confirmed", "evaluation.received"],
+        ).order_by("id")
+    )  # fmt: skip
+    decided = next((event for event in reversed(events) if event.kind == "evaluation.confirmed"), None)
+    event = decided or (events[-1] if events else None)
+    frozen = evaluation.frozen or {}
+    person, rater, above = (frozen.get(who) or {} for who in ("person", "rater", "rater_superior"))
+    return ResultPage(
+        id=evaluation.pk, title=period_words(evaluation.period), year=evaluation.period.ends_on.year,
+        person=person.get("name") or evaluation.person.full_name,
+        post=person.get("position") or evaluation.plan.position.title, unit=person.get("unit") or "",
+        is_own=actor.person_id == evaluation.person_id, is_decided=evaluation.state in DECIDED,
+        received_at=evaluation.received_at, predicate=evaluation.predicate,
+        word=predicate_word(evaluation.predicate), tone=PREDICATE_TONES.get(evaluation.predicate or 0, ""),
+        result_words=_long(evaluation.result_rating), behaviour_words=_long(evaluation.behaviour_rating),
+        result=evaluation.result_rating, behaviour=evaluation.behaviour_rating,
+        rater=rater.get("name") or (evaluation.rater.full_name if evaluation.rater else ""),
+        rater_superior=above.get("name") or (evaluation.rater_superior.full_name if evaluation.rater_superior else ""),
+        rated_at=evaluation.rated_at, confirmed_at=evaluation.confirmed_at, sentence=evaluation.note,
+        achievement=frozen.get("unit_achievement") or "", why=explained(evaluation, [event] if event else []),
+        objection=objection_of(evaluation), past=own_past(evaluation.person_id, evaluation.pk), event=event,
+        number=event.number if event else "",
+    )  # fmt: skip
+
+
+def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozenset[Relation]]:
+    """The gate through which every view reaches a result. What is not rated yet is nobody's result."""
+    evaluation = (
+        Evaluation.objects.select_related("person", "plan__position", "plan__cycle", "period", "rater", "rater_superior")
+        .filter(pk=evaluation_id)
+        .first()
+    )
+    if evaluation is None:
+        raise NotVisible
+    found = gate.check_may_read_result(actor, evaluation)
+    is_own = found == {Relation.SELF}
+    if evaluation.predicate is None or (is_own and evaluation.state not in SEEN_BY_OWNER):
+        raise NotVisible
+    return evaluation, found
+
+
+def objection_of(evaluation: Evaluation) -> Objection | None:
+    """The clock of a received result."""
+    if evaluation.received_at is None:
+        return None
+    received = timezone.localdate(evaluation.received_at)
+    last = mapping.objection_last_day(received)
+    return Objection(received, last, (clock.today() - received).days, (last - received).days)
+
+
+def own_results(actor: Actor) -> tuple[PastResult, ...]:
+    """All own results, newest first. One statement."""
+    return own_past(actor.person_id or 0)
+
+
+def own_past(person_id: int, current: int | None = None) -> tuple[PastResult, ...]:
+    rows: Sequence[Evaluation] = (
+        Evaluation.objects.filter(person=person_id, state__in=SEEN_BY_OWNER)
+        .select_related("period", "plan__position")
+        .only("state", "predicate", "result_rating", "behaviour_rating", "confirmed_at", "period", "plan__position__title")
+        .order_by("-period__ends_on", "-period__number", "-pk")[:24]
+    )
+    return tuple(_past(row, current) for row in rows)
+
+
+def _past(row: Evaluation, current: int | None) -> PastResult:
+    sealed = row.state == "confirmed" and row.pk != current
+    return PastResult(
+        row.pk, period_words(row.period), row.plan.position.title, None if sealed else row.predicate,
+        "" if sealed else predicate_word(row.predicate),
+        "" if sealed else PREDICATE_TONES.get(row.predicate or 0, ""), _short(row.result_rating),
+        _short(row.behaviour_rating), row.confirmed_at, sealed, row.pk == current,
+    )  # fmt: skip
+
+
+def _long(rating: int | None) -> str:
+    return str(RATING_LONG[rating]) if rating else ""
+
+
+def _short(rating: int | None) -> str:
+    return str(RATING_WORDS[rating]) if rating else ""

@@ -1,0 +1,130 @@
+"""G05 Catat capaian: what to report next, how it stands, what was reported last. At most six statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from prestasi.core import clock
+from prestasi.core.actor import Actor
+from prestasi.core.formats import short_date
+from prestasi.performance.models import Plan, Progress
+from prestasi.performance.queries.achievement import IndicatorStanding, Point, Standing, standings
+from prestasi.performance.queries.words import quantity
+from prestasi.performance.reporting_periods import bucket, buckets_between
+from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
+
+GRACE = dt.timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A figure that is asked for: until when, and for which stretch of time. `number` and `text` name the result."""
+
+    indicator: IndicatorStanding
+    number: int
+    text: str
+    starts: dt.date
+    ends: dt.date
+    due_on: dt.date
+
+    @property
+    def label(self) -> str:
+        return f"{self.number}. {self.text}: {self.indicator.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """`chosen` is the indicator asked for, else the most overdue; `replaces` the returned report to be corrected."""
+
+    plan_id: int | None
+    why_not: str
+    dues: tuple[Due, ...]
+    chosen: Due | None
+    on: dt.date
+    replaces: Progress | None
+    history: tuple[Point, ...]
+
+    @property
+    def choices(self) -> list[tuple[int, str]]:
+        return [(due.indicator.id, due.label) for due in sorted(self.dues, key=lambda due: (due.number, due.indicator.id))]
+
+    @property
+    def previous(self) -> Point | None:
+        return self.history[0] if self.history else None
+
+    @property
+    def chart(self) -> dict[str, Any] | None:
+        """Dates, figures and axis of the year's series; None under two points, where a line would mislead."""
+        if self.chosen is None:
+            return None
+        points = [p for p in self.chosen.indicator.points if p.value is not None and p.state in {"accepted", "reported"}]
+        return _chart(points, self.chosen.indicator) if len(points) > 1 else None
+
+
+def report_page(actor: Actor, indicator_id: int | None = None, replaces_id: int | None = None) -> ReportPage:
+    """The page for the actor's own plan that runs today (or ended last)."""
+    plan = own_plan(actor)
+    today = clock.today()
+    if plan is None or plan.version == 0:
+        return ReportPage(plan.pk if plan else None, "none" if plan is None else "not_agreed", (), None, today, None, ())
+    old = _own_report(actor, replaces_id)
+    dues = dues_of(plan, standings([plan.pk], plan.starts_on, today).get(plan.pk, {}).values(), today)
+    wanted = old.indicator_id if old else indicator_id
+    chosen = next((due for due in dues if due.indicator.id == wanted), dues[0] if dues else None)
+    history = tuple(reversed(chosen.indicator.points))[:4] if chosen else ()
+    on = old.on if old else min(today, plan.ends_on)
+    return ReportPage(plan.pk, "", dues, chosen, on, old, history)
+
+
+def own_plan(actor: Actor) -> Plan | None:
+    """The plan that counts today, else the last one that can still be reported on."""
+    today = clock.today()
+    plans = Plan.objects.filter(person=actor.person_id, starts_on__lte=today, state__in=[*COUNTED_PLAN_STATES, "draft"])
+    return plans.select_related("cycle").order_by("-starts_on").first()
+
+
+def dues_of(plan: Plan, found: Iterable[Standing], today: dt.date) -> tuple[Due, ...]:
+    """One per indicator, the most overdue first: the earliest reporting period that has no report yet."""
+    dues = [
+        _due(indicator, standing.number, standing.text, plan, today)
+        for standing in found
+        for indicator in standing.indicators
+    ]
+    return tuple(sorted(dues, key=lambda due: (due.due_on, due.number)))
+
+
+def _due(indicator: IndicatorStanding, number: int, text: str, plan: Plan, today: dt.date) -> Due:
+    """The last finished reporting period without a report, else the running one, else the next."""
+    reported = {bucket(indicator.frequency, p.on) for p in indicator.points if p.state in {"accepted", "reported"}}
+    recent = buckets_between(indicator.frequency, max(plan.starts_on, today - dt.timedelta(days=100)), today)
+    open_ones = [b for b in recent[-3:] if b not in reported]
+    starts, after = open_ones[0] if open_ones else bucket(indicator.frequency, recent[-1][1])
+    return Due(indicator, number, text, starts, after - dt.timedelta(days=1), after - dt.timedelta(days=1) + GRACE)
+
+
+def _own_report(actor: Actor, pk: int | None) -> Progress | None:
+    if pk is None:
+        return None
+    states = [Progress.State.RETURNED, Progress.State.REPORTED, Progress.State.ACCEPTED]
+    return Progress.objects.filter(pk=pk, reported_by=actor.person_id, state__in=states).first()
+
+
+def _chart(points: list[Point], indicator: IndicatorStanding) -> dict[str, Any]:
+    values = [point.value or Decimal(0) for point in points][-12:]
+    figures = [*values, *([indicator.target] if indicator.target is not None else [])]
+    low, high = min(figures), max(figures)
+    room = (high - low) / 5 or Decimal(1)
+    bottom = Decimal(0) if 0 <= low < high / 3 else low - room
+    return {
+        "xs": [short_date(point.on).rsplit(" ", 1)[0] for point in points][-12:],
+        "values": values,
+        "lo": bottom,
+        "hi": high + room,
+        "ticks": [low, high] if low != high else [high],
+        "targets": {len(values) - 1: indicator.target} if indicator.target is not None else None,
+        "label": f"{indicator.name}: {quantity(values[0])} … {quantity(values[-1])} {indicator.unit}",
+    }

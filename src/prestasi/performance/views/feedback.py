@@ -1,0 +1,44 @@
+"""G08 Umpan balik."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prestasi.core.errors import Closed, Invalid
+from prestasi.performance.actions.feedback import give_feedback
+from prestasi.performance.forms.rating import FeedbackForm
+from prestasi.performance.queries.feedback import FeedbackTarget, feedback_page, feedback_target
+from prestasi.performance.views.replies import fresh_key, key_of, put_errors, to_receipt
+
+
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Received, given, and whom I can give some to."""
+    return render(request, "performance/feedback/page.html", {"page": feedback_page(request.actor)})  # type: ignore[attr-defined]
+
+
+def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Give feedback on somebody's plan."""
+    target = feedback_target(request.actor, plan_id)  # type: ignore[attr-defined]
+    form = FeedbackForm(request.POST if request.method == "POST" else None, results=target.results, initial=_about(request))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, target, form)
+    given = form.cleaned_data
+    try:
+        return to_receipt(give_feedback(
+            by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request), **form.target()  # type: ignore[attr-defined]
+        ))  # fmt: skip
+    except Invalid as refused:
+        put_errors(form, refused.errors)
+    except Closed as refused:
+        form.add_error(None, refused.message)
+    return _page(request, target, form)
+
+
+def _about(request: HttpRequest) -> dict[str, str]:
+    return {"about": request.GET.get("tentang", ""), "kind": request.GET.get("jenis", "praise")}
+
+
+def _page(request: HttpRequest, target: FeedbackTarget, form: FeedbackForm) -> HttpResponse:
+    context = {"target": target, "form": form, "key": fresh_key()}
+    return render(request, "performance/feedback/new.html", context, status=422 if form.is_bound else 200)

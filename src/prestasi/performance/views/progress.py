@@ -1,0 +1,62 @@
+"""G05 Catat capaian."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prestasi.core import clock
+from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.performance.actions.progress import report_progress
+from prestasi.performance.forms.progress import ReportForm
+from prestasi.performance.queries.report import ReportPage, report_page
+from prestasi.performance.views.replies import fresh_key, key_of, number_of, put_errors, to_receipt
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """The form with everything preselected that can be known; a sent one ends in a receipt."""
+    given = request.POST if request.method == "POST" else request.GET
+    indicator = number_of(given.get("indicator") or given.get("indikator"))
+    page = report_page(request.actor, indicator, number_of(given.get("replaces") or given.get("ganti")))  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return _sent(request, page)
+    return _page(request, page, _form(page, initial=_initial(page)))
+
+
+def _form(page: ReportPage, **options: object) -> ReportForm:
+    levels = page.chosen.indicator.levels if page.chosen else ()
+    return ReportForm(choices=page.choices, levels=levels, auto_id="f_%s", **options)
+
+
+def _initial(page: ReportPage) -> dict[str, object]:
+    """A report that is corrected comes with what was written."""
+    found: dict[str, object] = {"indicator": page.chosen.indicator.id if page.chosen else None, "on": page.on}
+    if page.replaces:
+        found |= {"replaces": page.replaces.pk, "note": page.replaces.note}
+    return found
+
+
+def _sent(request: HttpRequest, page: ReportPage) -> HttpResponse:
+    form = _form(page, data=request.POST, files=request.FILES)
+    form.refuse_dropped(getattr(request, "too_large", []))
+    evidence = form.evidence() if form.is_valid() else []
+    if not form.is_valid():
+        return _page(request, page, form, 422)
+    given = form.cleaned_data
+    try:
+        receipt = report_progress(
+            by=request.actor, indicator_id=given["indicator"], on=given["on"], value=given["value"],  # type: ignore[attr-defined]
+            level=given["level"], note=given["note"], evidence=evidence, replaces=given["replaces"], key=key_of(request),
+        )  # fmt: skip
+    except Invalid as refused:
+        put_errors(form, refused.errors)
+        return _page(request, page, form, 422)
+    except (Closed, Conflict) as refused:
+        form.add_error(None, refused.message)
+        return _page(request, page, form, 409)
+    return to_receipt(receipt)
+
+
+def _page(request: HttpRequest, page: ReportPage, form: ReportForm, status: int = 200) -> HttpResponse:
+    context = {"page": page, "form": form, "key": fresh_key(), "today": clock.today()}
+    return render(request, "performance/progress/page.html", context, status=status)

@@ -1,0 +1,117 @@
+"""S03 Antrean nilai, and setting what was rated."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.performance.actions.evaluation import (
+    confirm_evaluation,
+    rate_evaluation,
+    send_back,
+    withdraw_rating,
+)
+from prestasi.performance.forms.rating import ReasonForm, sheet_from, version_from
+from prestasi.performance.models import Evaluation
+from prestasi.performance.queries.confirmations import confirmations_page
+from prestasi.performance.queries.rating_compare import compared
+from prestasi.performance.queries.rating_queue import main_results, next_open, preview, queue_page
+from prestasi.performance.rating_sheet import RatingSheet
+from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed, to_receipt
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """The queue at the first person not rated yet."""
+    return _page(request, None)
+
+
+def rating(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    """The queue at one person; a sent sheet is saved and the next person comes."""
+    if request.method != "POST":
+        return _page(request, evaluation_id)
+    sheet = _sheet(request, evaluation_id)
+    try:
+        rate_evaluation(
+            by=request.actor, evaluation_id=evaluation_id, sheet=sheet, lock_version=version_from(request.POST),  # type: ignore[attr-defined]
+            key=key_of(request),
+        )  # fmt: skip
+    except Invalid as refused:
+        return _page(request, evaluation_id, sheet, errors=dict(refused.errors), status=422)
+    except Closed as refused:
+        return _page(request, evaluation_id, sheet, message=refused.message, status=409)
+    except Conflict as refused:
+        return _conflict(request, evaluation_id, sheet, refused)
+    return _onwards(request, evaluation_id)
+
+
+def rating_preview(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    """What the ratings so far amount to; with `isi`, the whole sheet with the rest filled in, not saved."""
+    sheet = _sheet(request, evaluation_id)
+    if request.POST.get("isi") or not is_htmx(request):
+        return _page(request, evaluation_id, sheet, filled=True)
+    found = preview(request.actor, evaluation_id, sheet)  # type: ignore[attr-defined]
+    return render(request, "performance/rating/_verdict_swap.html", {"verdict": found, "evaluation_id": evaluation_id})
+
+
+rating_preview = require_POST(rating_preview)
+
+
+@require_POST
+def undo(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    """Take a rating back and return to that person."""
+    withdraw_rating(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
+    url = reverse("performance:rating", args=[evaluation_id])
+    return pushed(_page(request, evaluation_id), url) if is_htmx(request) else redirect(url)
+
+
+def confirmations(request: HttpRequest) -> HttpResponse:
+    """What was rated below me and waits to be set."""
+    context = {"page": confirmations_page(request.actor), "key": fresh_key(), "form": ReasonForm()}  # type: ignore[attr-defined]
+    return render(request, "performance/rating/confirmations.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    receipt = confirm_evaluation(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
+    return to_receipt(receipt)
+
+
+@require_POST
+def return_to_rater(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    """Ask the rater to look again."""
+    receipt = send_back(
+        by=request.actor, evaluation_id=evaluation_id, reason=request.POST.get("reason", ""), key=key_of(request)  # type: ignore[attr-defined]
+    )
+    return to_receipt(receipt)
+
+
+def _sheet(request: HttpRequest, evaluation_id: int) -> RatingSheet:
+    plan = Evaluation.objects.filter(pk=evaluation_id).values_list("plan_id", flat=True).first()
+    return sheet_from(request.POST, main_results(plan) if plan else ())
+
+
+def _onwards(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+    following = next_open(request.actor, evaluation_id)  # type: ignore[attr-defined]
+    url = reverse("performance:rating", args=[following or evaluation_id])
+    if not is_htmx(request):
+        return redirect(f"{url}?urungkan={evaluation_id}")
+    return pushed(_page(request, following or evaluation_id, done=evaluation_id), url)
+
+
+def _conflict(request: HttpRequest, evaluation_id: int, sheet: RatingSheet, refused: Conflict) -> HttpResponse:
+    rows = compared(evaluation_id, refused.fields or {})
+    return _page(request, evaluation_id, sheet, message=refused.message, rows=rows, status=409)
+
+
+def _page(
+    request: HttpRequest, evaluation_id: int | None, sheet: RatingSheet | None = None, *,
+    errors: dict[str, str] | None = None, status: int = 200, **extra: object,
+) -> HttpResponse:  # fmt: skip
+    queue = queue_page(request.actor, evaluation_id, sheet, errors)  # type: ignore[attr-defined]
+    context = {"queue": queue, "key": fresh_key(), "errors": errors or {}, **extra}
+    context.setdefault("done", request.GET.get("urungkan", "") if request.GET.get("urungkan", "").isdecimal() else "")
+    template = "_queue.html" if is_htmx(request) else "page.html"
+    return render(request, f"performance/rating/{template}", context, status=status)

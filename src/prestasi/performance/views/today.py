@@ -1,0 +1,19 @@
+"""G01 Hari ini and S01 Tim saya."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prestasi.performance.queries.team import team_page
+from prestasi.performance.queries.today import today_page
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """What is due, own standing, the superior, the last receipts."""
+    return render(request, "performance/today/page.html", {"page": today_page(request.actor)})  # type: ignore[attr-defined]
+
+
+def team(request: HttpRequest) -> HttpResponse:
+    """Everybody whom I lead, with risks in words."""
+    return render(request, "performance/team/page.html", {"team": team_page(request.actor)})  # type: ignore[attr-defined]
