@@ -1,0 +1,1 @@
+"""Kenaikan pangkat: effective dates and kinds of promotion."""
