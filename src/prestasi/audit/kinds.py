@@ -75,4 +75,5 @@ KINDS: dict[str, Kind] = _table(
     Kind("account.enabled", _("Akun diaktifkan"), _("Alasan: {reason}")),
     Kind("events.searched", _("Peristiwa ditelusuri"), visible_to_subject=False),
     Kind("data.exported", _("Data diunduh")),
+    Kind("demo.loaded", _("Data contoh dimuat"), _("{people} orang, {rows} baris"), visible_to_subject=False),
 )

@@ -77,6 +77,8 @@ def _find(roster: Roster, part: Part, units: list[int], taken: set[int]) -> int:
 
 def dress(roster: Roster, careers: Careers, names: list[str], cast: dict[str, int]) -> None:
     """Give the people of the showcase their names and dates; row 0 is the elected head of the region."""
+    taken = {part.name for part in PARTS} | {HEAD_OF_REGION}
+    names[:] = [f"{name} Rekacipta" if name in taken else name for name in names]
     names[0] = HEAD_OF_REGION
     careers.female[0] = False
     for part in PARTS:

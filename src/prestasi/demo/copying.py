@@ -29,6 +29,10 @@ SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef
 WHERE i.indrelid::regclass::text = ANY(%(tables)s)
   AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid) ORDER BY 1, 2
 """
+COLUMNS = """
+SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns
+WHERE table_schema = 'public' AND table_name = ANY(%(tables)s) AND data_type <> 'jsonb' GROUP BY 1 ORDER BY 1
+"""
 SEQUENCE = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), greatest((SELECT max(id) FROM {0}), 1))"
 
 
@@ -44,16 +48,21 @@ class Copier:
         """Append the rows; columns are named as in the database, nulls stay null, text stays text."""
         self.digest.update(f"{table}:{','.join(frame.columns)}\n".encode())
         columns = ", ".join(f'"{name}"' for name in frame.columns)
-        with connections[self.using].cursor() as cursor:
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as copy:
-                for part in frame.iter_slices(CHUNK):
-                    text = part.write_csv(
-                        include_header=False, quote_style="non_numeric", null_value="",
-                        datetime_format="%Y-%m-%dT%H:%M:%S+07",
-                    ).encode()  # fmt: skip
-                    self.digest.update(text)
-                    copy.write(text)
+        statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)"
+        with connections[self.using].cursor() as cursor, cursor.copy(statement) as copy:
+            for part in frame.iter_slices(CHUNK):
+                text = _csv(part)
+                self.digest.update(text)
+                copy.write(text)
         self.counts[table] = self.counts.get(table, 0) + len(frame)
+
+
+def _csv(part: pl.DataFrame) -> bytes:
+    """Text is quoted, so that an empty text is not taken for null; moments are of the agency's zone."""
+    text = part.write_csv(
+        include_header=False, quote_style="non_numeric", null_value="", datetime_format="%Y-%m-%dT%H:%M:%S+07"
+    )
+    return text.encode()
 
 
 @contextmanager
@@ -79,14 +88,21 @@ def set_aside(
     tell("Memeriksa keterkaitan", 0.95)
     _run(using, [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule}' for table, name, rule in exclusions + foreign])
     lap("constraints")
+    reset_sequences(using, tables)
+
+
+def reset_sequences(using: str, tables: list[str]) -> None:
+    """Let the next id follow the largest."""
     _run(using, [SEQUENCE.format(table) for table in tables])
 
 
 def analyze(using: str, tables: list[str]) -> None:
-    _run(using, [f"ANALYZE {table}" for table in tables])
+    """Statistics for the planner, without the documents, which nobody searches by."""
+    for table, columns in _rows(using, COLUMNS, tables):
+        _run(using, [f"ANALYZE {table} ({columns})"])
 
 
-def _rows(using: str, query: str, tables: list[str]) -> list[tuple[str, str, str]]:
+def _rows(using: str, query: str, tables: list[str]) -> list[tuple[str, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(query, {"tables": tables})
         return list(cursor.fetchall())

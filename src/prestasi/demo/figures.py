@@ -32,9 +32,12 @@ class Figures:
     quality: Floats
 
 
-def quality_of_people(order: Order, size: int) -> Floats:
-    """How far each person usually gets: 1.0 is the target."""
-    return 1.005 + 0.05 * stream(order.seed, "quality").standard_normal(size)
+def quality_of_people(order: Order, size: int, cast: dict[str, int]) -> Floats:
+    """How far each person usually gets: 1.0 is the target. The showcase stays near it."""
+    quality = 1.01 + 0.045 * stream(order.seed, "quality").standard_normal(size)
+    for role, usual in (("employee", 1.02), ("supervisor", 0.99), ("unit_head", 1.01), ("analyst", 1.03)):
+        quality[cast[role]] = usual
+    return quality
 
 
 def figures(
@@ -70,10 +73,12 @@ def _values(
     lower = (table.direction[template] == "lower")[:, None]
     combine, measure = table.combine[template], table.measure[template]
     noise = random.standard_normal((len(plan), 12))
-    goal = np.where(lower, target * (2 - reach[:, None]), target * reach[:, None])
+    percent = (measure == "persen") & (target[:, 0] > 50)
+    reach = np.where(percent, 1 + (reach - 1) * 0.4, reach)[:, None]
+    goal = np.where(lower, target * (2 - reach), target * reach)
     share = _share(plans, plan)
-    climb = np.where(lower, 1.05 - 0.05 * share, 0.95 + 0.05 * share)
-    level = goal * np.where((combine == "last")[:, None], climb, 1 + 0.02 * noise)
+    climb = np.where(lower, 1.05 - 0.05 * share, 0.95 + 0.05 * share) + 0.004 * noise
+    level = goal * np.where((combine == "last")[:, None], climb, 1 + np.where(percent, 0.008, 0.02)[:, None] * noise)
     level = np.where((measure == "persen")[:, None], np.minimum(level, 100), level)
     step = np.asarray([STEP[word] for word in table.frequency[template]])
     summed = _increments(goal, share, step, noise, measure, target)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 from django.db import connections, transaction
 
+from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
 from prestasi.demo import performance
 from prestasi.demo import staff as roll
-from prestasi.demo.copying import Copier, analyze, set_aside
+from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import SEED, place
+from prestasi.demo.users import sign_ins
 from prestasi.demo.world import Table, World
 
 Progress = Callable[[str, float], None]
@@ -76,18 +78,29 @@ def load(
     watch.lap("build")
     copier = Copier(using)
     expected = order.staff * order.years * 88
-    with transaction.atomic(using=using), set_aside(using, TABLES, watch.lap, tell):
-        watch.lap("set aside")
-        for table, frame in tables(world):
-            watch.lap("generate")
-            copier.write(table, frame)
-            watch.lap("copy")
-            tell(STEPS.get(table, ""), min(0.85, 0.85 * sum(copier.counts.values()) / expected))
+    with transaction.atomic(using=using):
+        with set_aside(using, TABLES, watch.lap, tell):
+            watch.lap("set aside")
+            for table, frame in tables(world):
+                watch.lap("generate")
+                copier.write(table, frame)
+                watch.lap("copy")
+                tell(STEPS.get(table, ""), min(0.85, 0.85 * sum(copier.counts.values()) / expected))
+        _finish(world, copier)
     analyze(using, TABLES)
     watch.lap("analyze")
     tell("Selesai", 1.0)
     cast = {role: row + 1 for role, row in world.cast.items()}
     return Summary(copier.counts, copier.digest.hexdigest(), cast, order.today, watch.seconds)
+
+
+def _finish(world: World, copier: Copier) -> None:
+    """Receipts and the sign-ins of the showcase, with all constraints and triggers back in force."""
+    assert world.showcase is not None
+    world.showcase.add_load(copier.counts, copier.digest.hexdigest())
+    copier.write("audit_event", world.showcase.frame())
+    reset_sequences(copier.using, ["audit_event"])
+    create_demo_users(sign_ins(world), using=copier.using)
 
 
 def tables(world: World) -> Iterator[Table]:

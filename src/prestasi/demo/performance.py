@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from prestasi.demo import achievements, calendar, facts, feedback, papers, ratings, reports
@@ -12,7 +13,8 @@ from prestasi.demo.figures import figures, quality_of_people
 from prestasi.demo.goals import goals
 from prestasi.demo.planning import Plans, plans
 from prestasi.demo.results import Indicators, Results, indicators, linked, results
-from prestasi.demo.seeded import stream
+from prestasi.demo.seeded import Floats, stream
+from prestasi.demo.showcase import showcase
 from prestasi.demo.world import Table, World
 
 CHUNK = 20_000
@@ -56,29 +58,39 @@ def tables(world: World) -> Iterator[Table]:
     lists, special = papers.attachments(made), papers.expectations(order, made)
     yield "performance_planattachment", lists
     yield "performance_behaviourexpectation", special
-    yield (
-        "performance_planversion",
-        papers.versions(
-            order, made, planned, result_frame, links, measured, people.select("id", "name"), parties, special, lists
-        ),
-    )
+    names = people.select("id", "name")
+    signed = papers.versions(order, made, planned, result_frame, links, measured, names, parties, special, lists)
+    yield "performance_planversion", signed
+    world.showcase = showcase(world, names)
+    world.showcase.add_plans(made, signed)
     yield "performance_feedbacknote", feedback.notes(order, made, planned)
     yield from _chunks(world, Yearbook(made, planned, measured, spans, parties))
 
 
+def _characters(world: World, quality: Floats) -> Floats:
+    """How colleagues find each person: linked with results, and poor for about one in seventy."""
+    random = stream(world.order.seed, "character")
+    usual = 0.55 + 0.6 * random.standard_normal(len(quality)) + 8 * (quality - 1.01)
+    poor = random.random(len(quality)) < 0.014
+    poor[list(world.cast.values())] = False
+    return np.where(poor, -2.7, usual)
+
+
 def _chunks(world: World, book: Yearbook) -> Iterator[Table]:
     """Progress, evidence, evaluations and item ratings, so many plans at a time."""
-    order = world.order
+    order, shown = world.order, world.showcase
+    assert shown is not None
     achieved, levels = achievements.achievements(order, book.plans, book.spans)
     yield "performance_unitachievement", achieved
     away = world.frames["people_leave"].select("person_id", "valid_from", "valid_to", "kind")
-    quality = quality_of_people(order, len(world.roster))
-    character = 0.12 + 0.55 * stream(order.seed, "character").standard_normal(len(world.roster)) + 4 * (quality - 1.005)
+    quality = quality_of_people(order, len(world.roster), world.cast)
+    character = _characters(world, quality)
     reported, rated = reports.Counter(), ratings.Counter()
     for start in range(0, len(book.plans), CHUNK):
         chunk = (start, min(start + CHUNK, len(book.plans)))
         drawn = figures(order, book.plans, book.indicators, book.spans, quality, chunk, world.cast)
         progress, evidence = reports.reports(order, book.plans, book.indicators, drawn, reported, start)
+        progress, evidence = shown.dress_reports(book.plans, book.indicators, progress, evidence)
         yield "performance_progress", progress
         yield "performance_evidence", evidence
         years = set(book.plans.year[slice(*chunk)].tolist())
@@ -87,5 +99,5 @@ def _chunks(world: World, book: Yearbook) -> Iterator[Table]:
                 order, book.plans, book.results, book.indicators, drawn, span, levels[span.id], away, book.parties,
                 rated, chunk, world.cast, character,
             )  # fmt: skip
-            yield "performance_evaluation", evaluated
+            yield "performance_evaluation", shown.dress_evaluations(evaluated)
             yield "performance_itemrating", items

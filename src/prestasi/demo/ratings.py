@@ -168,7 +168,7 @@ def _reach(measured: Indicators, made: Figures, base: int, size: int) -> Floats:
 
 
 def _rating(reach: Floats) -> Ints:
-    return np.where(reach >= 1.055, ABOVE, np.where(reach < 0.915, BELOW, AS))
+    return np.where(reach >= 1.04, ABOVE, np.where(reach < 0.925, BELOW, AS))
 
 
 def _known(values: Ints, known: Bools) -> pl.Series:
@@ -227,7 +227,7 @@ def _values(order: Order, plans: Plans, span: Span, rated: Rated, character: Flo
     """The seven BerAKHLAK ratings of each: most as expected, above where the character is strong."""
     random = stream(order.seed, f"values {span.id} {int(rated.plan[0]) if len(rated.plan) else 0}")
     mood = character[plans.person[rated.plan]][:, None] + 0.75 * random.standard_normal((len(rated.plan), 7))
-    return np.where(mood > 0.95, ABOVE, np.where(mood < -2.25, BELOW, AS))
+    return np.where(mood > 0.62, ABOVE, np.where(mood < -2.3, BELOW, AS))
 
 
 def _outcome(

@@ -58,7 +58,8 @@ def results(order: Order, plans: Plans) -> Results:
     turn = np.where(heads | whole, 0, plans.person % np.maximum(available, 1))
     role = table.role_first[plans.role[plan]] + (k + turn[plan]) % available[plan]
     added = table.role_of["tambahan"]
-    other = table.role_first[added] + plans.person[plan] % table.role_count[added]
+    turn = np.where(whole, 1, plans.person)
+    other = table.role_first[added] + turn[plan] % table.role_count[added]
     template = np.where(is_main, role, other)
     leaders = plans.frame["form"].to_numpy()[plan] == "J-Q"
     frame = pl.DataFrame(
@@ -104,7 +105,7 @@ def linked(order: Order, plans: Plans, found: Results, goals: Goals) -> tuple[pl
         {
             "id": np.arange(1, len(rows) + 1),
             "result_id": rows + 1,
-            "kind": np.where(same_theme[rows], "direct", "indirect"),
+            "kind": np.where(same_theme[rows] | (goal[rows] > 0), "direct", "indirect"),
             "linked_at": linked_at.gather(found.plan[rows]),
             "linked_by_id": plans.person[found.plan[rows]] + 1,
             "parent_id": _or_null(parent[rows]),

@@ -7,7 +7,10 @@ import hashlib
 import numpy as np
 import polars as pl
 
+from prestasi.accounts.demo import UserSpec
+from prestasi.accounts.roles import GRANTED
 from prestasi.demo.settings import Order
+from prestasi.demo.world import World
 
 
 def accounts(order: Order, people: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
@@ -32,3 +35,21 @@ def accounts(order: Order, people: pl.DataFrame, numbers: pl.DataFrame) -> pl.Da
         pl.lit(True).alias("queue_keys"),
         pl.lit(False).alias("is_demo"),
     )
+
+
+def sign_ins(world: World) -> list[UserSpec]:
+    """One demo account for each role; analyst, admin and auditor are granted for the whole agency."""
+    people, numbers = world.frames["people_person"], world.frames["people_identitynumber"]
+    current = dict(numbers.filter(pl.col("valid_to").is_null()).select("person_id", "number").iter_rows())
+    since = world.order.horizon
+    return [
+        UserSpec(
+            username=current[row + 1],
+            person_id=row + 1,
+            email=people["email"][row],
+            active_role=role,
+            is_demo=True,
+            grants=((role, None, since, None),) if role in GRANTED else (),
+        )
+        for role, row in world.cast.items()
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,6 +12,9 @@ from prestasi.demo.roster import Roster
 from prestasi.demo.seeded import Ints
 from prestasi.demo.settings import Order
 from prestasi.demo.sizing import Structure
+
+if TYPE_CHECKING:
+    from prestasi.demo.showcase import Showcase
 
 Table = tuple[str, pl.DataFrame]
 
@@ -27,3 +31,4 @@ class World:
     cast: dict[str, int]
     own: Ints
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+    showcase: Showcase | None = None
