@@ -41,10 +41,15 @@ class QuantityField(forms.CharField):
         text = super().to_python(value)
         if text in self.empty_values:
             return None
+        if len(text) > (self.max_length or 0):
+            raise ValidationError(self.message, code="number")
         try:
             return parse_quantity(text)
         except ValueError as error:
             raise ValidationError(self.message, code="number") from error
+
+    def run_validators(self, value: Any) -> None:
+        """The length is a matter of the text (the widget's maxlength); a Decimal has none."""
 
     def prepare_value(self, value: Any) -> Any:
         return formats.number(f"{value.normalize():f}") if isinstance(value, Decimal) else value

@@ -26,7 +26,8 @@ SELECT u.result_id, u.goal_id, u.from_result, u.from_goal, u.depth,
   coalesce(r.text, g.text), g.level, g.year_from, g.year_to, v.name, p.id, p.person_id, t.title,
   r.dropped_at IS NOT NULL,
   (SELECT count(DISTINCT c.result_id) FROM performance_resultlink c WHERE c.parent_id = r.id AND c.ended_at IS NULL),
-  i.name, i.unit_of_measure, i.direction, w.target, w.realisation, w.year, o.name
+  i.name, i.unit_of_measure, i.direction, w.target, w.realisation, w.year,
+  concat_ws(' ', nullif(o.title_before, ''), o.name) || coalesce(', ' || nullif(o.title_after, ''), '')
 FROM up u
 LEFT JOIN performance_expectedresult r ON r.id = u.result_id
 LEFT JOIN performance_plan p ON p.id = r.plan_id
@@ -83,6 +84,10 @@ class Rung:
             "program": _("Program"), "hasil_unit": self.unit or _("Hasil unit"),
         }  # fmt: skip
         return self.unit if self.unit and self.level not in ("visi", "misi", "tujuan") else names.get(self.level, "")
+
+    @property
+    def value_text(self) -> str:
+        return words.quantity(self.value)
 
     @property
     def target_text(self) -> str:

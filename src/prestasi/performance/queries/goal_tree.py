@@ -24,7 +24,7 @@ from prestasi.performance.queries.achievement import Standing, standings
 from prestasi.performance.queries.result import seen_people
 
 MOST_CHILDREN = 80
-MOST_UNLINKED = 20
+FEW_UNLINKED, MOST_UNLINKED = 6, 300
 COVERABLE = frozenset({"sasaran", "program", "hasil_unit"})
 
 
@@ -102,7 +102,9 @@ def _flat(nodes: Iterable[Node], depth: int = 0) -> Iterable[Node]:
         yield from _flat(node.children or (), depth + 1)
 
 
-def tree_page(actor: Actor, unit_id: int | None, year: int, opened: Collection[str], levels: int = 0) -> TreePage:
+def tree_page(
+    actor: Actor, unit_id: int | None, year: int, opened: Collection[str], levels: int = 0, all_unlinked: bool = False
+) -> TreePage:
     """The goals of a unit (default: the actor's own), `opened` branches loaded, or `levels` levels of all.
 
     Errors: NotVisible for an unknown unit. Queries grow with the number of levels, never with rows.
@@ -115,9 +117,10 @@ def tree_page(actor: Actor, unit_id: int | None, year: int, opened: Collection[s
     roots = _roots(actor, version, year)
     nodes = _open(actor, roots, set(opened), year, levels)
     unlinked = _unlinked(version, year, today)
+    most = MOST_UNLINKED if all_unlinked else FEW_UNLINKED
     return TreePage(
         version.unit_id, version.name, year, _names(version, today), _below(version, today), tuple(nodes),
-        tuple(_result_nodes(actor, unlinked[:MOST_UNLINKED], today)), unlinked.count(), tuple(opened),
+        tuple(_result_nodes(actor, unlinked[:most], today)), unlinked.count(), tuple(opened),
         can_set_goal(actor, version.unit_id, today),
     )  # fmt: skip
 

@@ -25,7 +25,8 @@ def goal_tree(request: HttpRequest) -> HttpResponse:
     table = request.GET.get("tampilan") == "tabel"
     opened = KEY.findall(request.GET.get("buka", ""))[:40]
     unit = number(request.GET.get("unit", ""))
-    page = tree_page(request.actor, unit, year_of(request), opened, levels=TABLE_LEVELS if table else 0)  # type: ignore[attr-defined]
+    levels, everything = TABLE_LEVELS if table else 0, request.GET.get("belum") == "semua"
+    page = tree_page(request.actor, unit, year_of(request), opened, levels, everything)  # type: ignore[attr-defined]
     return render(request, f"performance/plan/{'tree_table' if table else 'tree'}.html", {"page": page})
 
 

@@ -1,0 +1,151 @@
+"""What bad input gets: the right status, a clear sentence, nothing kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from prestasi.performance.models import Evidence, Progress
+from tests.world import World
+
+
+def photo(**options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name in names:
+            packed.writestr(name, "isi")
+    return out.getvalue()
+
+
+def files_kept() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def send(signed, world: World, *files: SimpleUploadedFile, **changes: object):  # type: ignore[no-untyped-def]
+    sent = {"indicator": world.indicators["employee"].pk, "value": "89,4", "berkas": list(files), **changes}
+    return signed("employee").post("/capaian/catat/", sent)
+
+
+REFUSED = [
+    ("foto.jpg", b"MZ\x90\x00" + b"\0" * 200, "program"),
+    ("laporan.pdf", b"\x7fELF" + b"\0" * 200, "program"),
+    ("skrip.txt", b"#!/bin/sh\nrm -rf /\n", "program"),
+    ("halaman.txt", b"<html><script>alert(1)</script>", "Halaman web"),
+    ("gambar.svg", b"<svg onload='x'></svg>", "Halaman web"),
+    ("arsip.zip", zipped("a.txt"), "terkompresi"),
+    ("makro.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "makro"),
+    ("rusak.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 300, "rusak"),
+    ("ganda.pdf", b"%PDF-1.4\n%%EOF" + zipped("a.exe"), "rusak atau memuat"),
+    ("aktif.pdf", b"%PDF-1.4\n/OpenAction << /S /JavaScript >>\n%%EOF", "program atau lampiran"),
+    ("kosong.txt", b"", "kosong"),
+    ("biner.csv", b"\x00\x01\x02\xff\xfe", "tidak diterima"),
+    ("foto.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "says"), REFUSED)
+def test_what_is_not_evidence_is_refused_whatever_its_name(world: World, signed, name: str, content: bytes, says: str) -> None:  # type: ignore[no-untyped-def]
+    response = send(signed, world, SimpleUploadedFile(name, content))
+    assert response.status_code == 422
+    assert says in response.content.decode()
+    assert not Progress.objects.exists()
+    assert not files_kept()
+
+
+def test_fifty_megabytes_are_refused_and_nothing_is_left(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    response = send(signed, world, SimpleUploadedFile("besar.jpg", photo() + b"\0" * 50_000_000))
+    assert response.status_code == 422
+    assert "10,0" in response.content.decode()
+    assert not Progress.objects.exists()
+    assert not files_kept()
+
+
+@pytest.mark.parametrize(("changes", "says"), [
+    ({"value": "sembilan puluh"}, "angka"),
+    ({"value": ""}, "angka"),
+    ({"value": "1.99E+17"}, "angka"),
+    ({"value": "999.999.999.999.999"}, "terlalu besar"),
+    ({"on": "2026-12-24"}, "belum tiba"),
+    ({"on": "2025-12-31"}, "di luar masa"),
+    ({"on": "2026-13-45"}, "tanggal"),
+    ({"link": "javascript:alert(1)"}, "alamat lengkap"),
+])  # fmt: skip
+def test_bad_fields_are_named_and_what_was_typed_stays(world: World, signed, changes: dict[str, str], says: str) -> None:  # type: ignore[no-untyped-def]
+    response = send(signed, world, note="catatan saya", **changes)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert says in page
+    assert "catatan saya" in page
+    assert not Progress.objects.exists()
+
+
+def test_before_the_plan_is_agreed_the_page_says_what_to_do(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    plan = world.plans["employee"]
+    plan.version, plan.state = 0, "submitted"
+    plan.save()
+    assert "belum disepakati" in signed("employee").get("/capaian/catat/").content.decode()
+    assert send(signed, world).status_code == 422
+    assert not Progress.objects.exists()
+
+
+def test_after_the_period_is_closed_409(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    response = send(signed, world, on="2026-05-20")
+    assert response.status_code == 409
+    assert "ditutup" in response.content.decode()
+
+
+def test_a_photo_loses_its_metadata_and_keeps_its_date(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Rahasia"
+    exif.get_ifd(0x8769)[0x9003] = "2026:09:28 10:11:12"
+    response = send(signed, world, SimpleUploadedFile("../../posyandu.exe", photo(exif=exif)))
+    assert response.status_code == 302
+    evidence = Evidence.objects.get()
+    assert (evidence.title, evidence.kind, str(evidence.taken_on)) == ("posyandu.jpg", "photo", "2026-09-28")
+    served = signed("superior").get(f"/bukti/{evidence.pk}/berkas/")
+    content = b"".join(served.streaming_content)
+    assert b"Kamera Rahasia" not in content
+    assert (served["Content-Type"], served["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert signed("employee").get(f"/bukti/{evidence.pk}/pratinjau/")["Content-Type"] == "image/webp"
+
+
+def test_a_document_is_served_as_a_download_only(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    send(signed, world, SimpleUploadedFile("rekap.csv", b"bulan,balita\nJuli,1632\n"))
+    served = signed("employee").get(f"/bukti/{Evidence.objects.get().pk}/berkas/")
+    assert served["Content-Disposition"] == 'attachment; filename="rekap.csv"'
+    assert signed("stranger").get(f"/bukti/{Evidence.objects.get().pk}/berkas/").status_code == 404
+
+
+def test_the_same_file_used_twice_is_said(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    same = photo()
+    send(signed, world, SimpleUploadedFile("a.jpg", same))
+    client = signed("peer")
+    client.post("/capaian/catat/", {
+        "indicator": world.indicators["peer"].pk, "value": "90", "berkas": SimpleUploadedFile("b.jpg", same),
+    })  # fmt: skip
+    evidence = Evidence.objects.latest("pk")
+    assert "Dipakai juga di 1 catatan lain" in client.get(f"/bukti/{evidence.pk}/").content.decode()
+
+
+def test_the_same_form_twice_is_one_report(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+    key = "5b0f8f0e-4a58-4d1b-8a43-3f1f0c0b2f11"
+    first, second = (send(signed, world, key=key) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Progress.objects.count() == 1
