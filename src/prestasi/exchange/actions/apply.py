@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once, record
@@ -14,6 +14,7 @@ from prestasi.core.receipt import Receipt
 from prestasi.exchange import states
 from prestasi.exchange.actions.apply_staff import apply_staff
 from prestasi.exchange.actions.apply_units import apply_units
+from prestasi.exchange.actions.effects import count_changed, delete_created, restore_changed, run
 from prestasi.exchange.models import ImportBatch, ImportEffect
 from prestasi.exchange.permissions import batch_or_404, check_may_import
 
@@ -90,8 +91,7 @@ def _write(batch: ImportBatch, source: str) -> None:
                 apply_staff(batch.pk, source)
             else:
                 apply_units(batch.pk, source, batch.effective_on)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            run("SET CONSTRAINTS ALL IMMEDIATE", batch.pk)
     except IntegrityError as error:
         raise Conflict(
             _("Data berubah sejak pemeriksaan, sehingga impor ini bertabrakan. Periksa ulang lembarnya. (%(what)s)")
@@ -106,15 +106,7 @@ def _constraint(error: IntegrityError) -> str:
 
 def _check_untouched(batch: ImportBatch) -> None:
     for table in TABLES:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""SELECT count(*) FROM exchange_importeffect e LEFT JOIN {table} t ON t.id = e.row_id
-                     WHERE e.batch_id = %s AND e."table" = %s
-                       AND (t.id IS NULL OR md5(to_jsonb(t)::text) <> e.after)""",
-                [batch.pk, table],
-            )
-            changed = cursor.fetchone()[0]
-        if changed:
+        if changed := count_changed(table, batch.pk):
             words = _(
                 "Impor ini tidak dapat dibatalkan: %(n)s data (%(what)s) sudah diubah sesudahnya. "
                 "Perbaiki lewat kartu pegawai atau impor baru."
@@ -132,30 +124,13 @@ def _table_words() -> dict[str, str]:
 
 def _put_back(batch: ImportBatch) -> None:
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        with transaction.atomic():
+            run("SET CONSTRAINTS ALL DEFERRED", batch.pk)
             for table in TABLES:
-                cursor.execute(
-                    f"""DELETE FROM {table} t USING exchange_importeffect e
-                         WHERE e.batch_id = %s AND e."table" = %s AND e.before IS NULL AND e.row_id = t.id""",
-                    [batch.pk, table],
-                )
+                delete_created(table, batch.pk)
             for table in TABLES:
-                _restore(cursor, table, batch.pk)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                restore_changed(table, batch.pk)
+            run("SET CONSTRAINTS ALL IMMEDIATE", batch.pk)
     except IntegrityError as error:
         words = _("Impor ini tidak dapat dibatalkan: datanya sudah dipakai bagian lain, misalnya rencana atau akun.")
         raise Closed(words) from error
-
-
-def _restore(cursor: object, table: str, batch_id: int) -> None:
-    cursor.execute(  # type: ignore[attr-defined]
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND column_name <> 'id'", [table]
-    )
-    columns = [f'"{row[0]}"' for row in cursor.fetchall()]  # type: ignore[attr-defined]
-    cursor.execute(  # type: ignore[attr-defined]
-        f"""UPDATE {table} t SET ({", ".join(columns)}) = (SELECT {", ".join("b." + c for c in columns)})
-              FROM exchange_importeffect e, jsonb_populate_record(NULL::{table}, e.before) b
-             WHERE e.batch_id = %s AND e."table" = %s AND e.before IS NOT NULL AND e.row_id = t.id""",
-        [batch_id, table],
-    )

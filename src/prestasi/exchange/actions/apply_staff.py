@@ -33,8 +33,8 @@ _PERSON_KEYS = "ARRAY['name', 'title_before', 'title_after', 'sex', 'born_on', '
 _POSTS = """
   SELECT DISTINCT ON (unit_id, lower(position))
          'imp-' || %(batch)s || '-' || sheet_row, unit_id, position, coalesce(position_kind, 'pelaksana'), '', '',
-         job_class, coalesce(is_head, '') = '1', least(32000, count(*) OVER (PARTITION BY unit_id, lower(position))), since,
-         %(source)s
+         job_class, coalesce(is_head, '') = '1', least(32000, count(*) OVER (PARTITION BY unit_id, lower(position))),
+         since, %(source)s
     FROM import_stage WHERE unit_id IS NOT NULL AND position_id IS NULL AND (is_new OR changes ? 'post')
    ORDER BY unit_id, lower(position), since, sheet_row"""
 
@@ -76,7 +76,7 @@ def _posts(batch_id: int, source: str) -> None:
     insert("organization_position", columns, _POSTS, batch_id, source=source)
     run(
         """UPDATE import_stage s SET position_id = p.id FROM organization_position p, exchange_importeffect e
-            WHERE e.batch_id = %(batch)s AND e."table" = 'organization_position' AND e.row_id = p.id
+            WHERE e.batch_id = %(batch)s AND e."table" = 'organization_position' AND p.id = ANY(e.row_ids)
               AND s.position_id IS NULL AND s.unit_id = p.unit_id AND lower(s.position) = lower(p.title)""",
         batch_id,
     )

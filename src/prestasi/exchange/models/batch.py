@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -67,20 +68,17 @@ class ImportRow(models.Model):
 
 
 class ImportEffect(models.Model):
-    """One database row that an applied batch created (`before` is null) or changed, so that it can be put back.
+    """Up to a thousand rows of one table that an applied batch created (`before` is null) or changed.
 
-    `after` is the fingerprint of the row when the batch left it: a row that differs today was changed by somebody else.
+    `prints` are fingerprints of the rows when the batch left them: a row that differs today was changed by somebody
+    else. `before` holds changed rows as they were, in the order of `row_ids`, so that they can be put back.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="effects")
-    number = models.PositiveIntegerField()
     table = models.CharField(max_length=63)
-    row_id = models.BigIntegerField()
+    row_ids = ArrayField(models.BigIntegerField())
+    prints = ArrayField(models.BigIntegerField())
     before = models.JSONField(null=True)
-    after = models.CharField(max_length=32)
-
-    class Meta:
-        indexes = [models.Index(fields=["batch", "table"], name="import_effect_table")]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row_id}"
+        return f"{self.table} {len(self.row_ids)}"

@@ -93,7 +93,7 @@ def posts_in(unit_ids: Iterable[int], day: dt.date) -> dict[tuple[int, str], tup
 
 @dataclass(slots=True)
 class KnownUnits:
-    """Units of a day by code and by name in lower case; a name may stand for several. `parents` holds parents' codes."""
+    """Units of a day by code and by name in lower case; a name may stand for several. `parents` are codes."""
 
     by_code: dict[str, int]
     by_name: dict[str, list[int]]

@@ -1,0 +1,60 @@
+"""Forms of the import: the file, the mapping, one row, the last yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prestasi.exchange.columns import KINDS, Column
+from prestasi.exchange.models import ImportBatch
+from prestasi.people.pick_field import date_field
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Lembar kerja"), help_text=_("XLSX, ODS atau CSV, paling besar 40 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
+        error_messages={"required": _("Pilih berkas dahulu."), "empty": _("Berkas ini kosong.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Isinya"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, kinds: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        labels = dict(ImportBatch.Kind.choices)
+        self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0] if kinds else None
+
+
+class MappingForm(forms.Form):
+    """One choice per known column: which column of the sheet holds it."""
+
+    effective_on = date_field(_("Berlaku mulai, bila baris tidak menyebut tanggal"))
+
+    def __init__(self, *args: Any, batch: ImportBatch, **options: Any) -> None:
+        initial = {**batch.mapping, "effective_on": batch.effective_on}
+        super().__init__(*args, initial=initial, **options)
+        heads = [(i, head) for i, head in enumerate(batch.columns) if head]
+        for column in KINDS[batch.kind]:
+            self.fields[column.name] = forms.TypedChoiceField(
+                label=column.label, choices=[("", _("– tidak ada –")), *heads], coerce=int, empty_value=None,
+                required=False,
+            )  # fmt: skip
+
+    def mapping(self) -> dict[str, int]:
+        return {name: v for name, v in self.cleaned_data.items() if name != "effective_on" and v is not None}
+
+
+class RowForm(forms.Form):
+    """The cells of one row as text; what they must be is said by the check, not here."""
+
+    def __init__(self, *args: Any, cells: list[tuple[Column, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for column, text in cells:
+            field = forms.CharField(label=column.label, required=False, initial=text, max_length=500)
+            self.fields[column.name] = field
+
+
+class UndoForm(forms.Form):
+    reason = forms.CharField(label=_("Alasan pembatalan"), max_length=200)

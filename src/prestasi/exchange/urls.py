@@ -1,0 +1,19 @@
+"""Addresses of imports."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from prestasi.exchange.views import imports
+
+app_name = "exchange"
+urlpatterns = [
+    path("impor/", imports.imports, name="imports"),
+    path("impor/templat/<slug:kind>/", imports.template, name="template"),
+    path("impor/<int:batch_id>/", imports.batch, name="batch"),
+    path("impor/<int:batch_id>/kolom/", imports.mapping, name="mapping"),
+    path("impor/<int:batch_id>/baris/<int:number>/", imports.row, name="row"),
+    path("impor/<int:batch_id>/lewati/", imports.skip, name="skip"),
+    path("impor/<int:batch_id>/terapkan/", imports.apply, name="apply"),
+    path("impor/<int:batch_id>/batal/", imports.undo, name="undo"),
+]
