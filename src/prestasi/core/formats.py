@@ -46,7 +46,9 @@ def _language() -> str:
 def number(value: Number, decimals: int | None = None) -> str:
     """1234.5 -> "1.234,5". With `decimals` the value is rounded half up to exactly that many digits."""
     exact = Decimal(str(value))
-    if decimals is not None:
+    if decimals is None:
+        exact = exact.to_integral_value() if exact == exact.to_integral_value() else exact.normalize()
+    else:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         exact = abs(exact) if exact.is_zero() else exact
     text = f"{exact:,f}"

@@ -32,52 +32,56 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+COUNTS = "prestasi.performance.queries.menu_counts."
+
 TODAY = Entry(_("Hari ini"), "calendar-check", "performance:today", "today")
 PLAN = Entry(_("Rencana kinerja"), "target-arrow", "performance:plan", "plan", short=_("Rencana"))
-PROGRESS = Entry(_("Catat capaian"), "pencil-plus", "performance:progress", "progress", short=_("Catat"), verb=True)
+PROGRESS = Entry(_("Catat capaian"), "pencil-plus", "performance:report", "progress", short=_("Catat"), verb=True)
 EVIDENCE = Entry(_("Bukti"), "paperclip", "performance:evidence", "evidence")
-DIALOGUE = Entry(_("Dialog kinerja"), "messages", "performance:dialogue", "dialogue")
 FEEDBACK = Entry(_("Umpan balik"), "message-heart", "performance:feedback", "feedback")
-RESULT = Entry(_("Hasil saya"), "award", "performance:result", "result", short=_("Hasil"))
+RESULT = Entry(_("Hasil saya"), "award", "performance:my_results", "result", short=_("Hasil"))
 PROFILE = Entry(_("Data saya"), "id-badge-2", "people:me", "me")
 TRAIL = Entry(_("Jejak dan bukti terima"), "receipt", "audit:my_trail", "trail")
 DELEGATION = Entry(_("Delegasi"), "transfer", "accounts:delegations", "delegation")
 TEAM = Entry(_("Tim saya"), "users", "performance:team", "team", short=_("Tim"))
-REVIEW = Entry(_("Antrean tinjau"), "inbox", "performance:review_queue", "review", short=_("Tinjau"))
-RATE = Entry(_("Antrean nilai"), "checklist", "performance:rating_queue", "rate", short=_("Nilai"))
+REVIEW = Entry(_("Antrean tinjau"), "inbox", "performance:review", "review", COUNTS + "reviews", _("Tinjau"))
+RATE = Entry(_("Antrean nilai"), "checklist", "performance:rating_queue", "rate", COUNTS + "ratings", _("Nilai"))
+CONFIRM = Entry(_("Penetapan"), "rubber-stamp", "performance:confirmations", "confirm", COUNTS + "confirmations")
+ACHIEVEMENT = Entry(_("Capaian organisasi"), "target", "performance:achievements", "achievement")
+MATRIX = Entry(_("Matriks peran"), "grid-dots", "performance:matrix", "matrix")
 DASHBOARD = Entry(_("Dasbor"), "chart-histogram", "insight:board_start", "dashboard")
-TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:tree", "tree", short=_("Pohon"))
-CALIBRATION = Entry(_("Kalibrasi"), "adjustments-horizontal", "performance:calibration", "calibration")
+TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:goal_tree", "tree", short=_("Pohon"))
 CONTROL = Entry(_("Ruang kendali"), "activity", "insight:control_room", "control")
 PEOPLE = Entry(_("Pegawai"), "id-badge-2", "people:list", "people")
 CORRECTIONS = Entry(_("Koreksi atasan"), "user-edit", "people:corrections", "corrections")
 UNITS = Entry(_("Unit kerja"), "building-community", "organization:tree", "units")
-CYCLES = Entry(_("Periode dan aturan"), "gavel", "performance:cycles", "cycles", short=_("Periode"))
+CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
 EVENTS = Entry(_("Jejak kejadian"), "list-search", "audit:search", "events", short=_("Jejak"))
+SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
-HELP = Entry(_("Bantuan"), "help-circle", "public:help", "help")
+
 
 _OWN = Group(_("Saya"), (PLAN, PROGRESS, RESULT, DELEGATION, PROFILE, TRAIL))
 
 MENU: dict[str, tuple[Group, ...]] = {
     "employee": (
-        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, EVIDENCE, FEEDBACK, DIALOGUE, RESULT)),
+        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, EVIDENCE, FEEDBACK, RESULT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
-    "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, FEEDBACK, TREE)), _OWN),
-    "unit_head": (Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CALIBRATION, UNITS)), _OWN),
+    "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, CONFIRM, MATRIX, FEEDBACK, TREE)), _OWN),
+    "unit_head": (Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, UNITS)), _OWN),
     "analyst": (
         Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, UNITS, TREE, CYCLES, IMPORT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (
-        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS)),
+        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS, SYSTEM)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "auditor": (
-        Group(_("Pemeriksaan"), (TODAY, EVENTS, PEOPLE, UNITS, TREE, CYCLES)),
+        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, PEOPLE, UNITS, TREE, CYCLES)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
 }
