@@ -10,11 +10,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client
 
 from prestasi.accounts.models import Delegation, RoleGrant, User
 from prestasi.accounts.session import ACTING_KEY
@@ -35,9 +33,9 @@ class Stage:
 
     world: World
     users: dict[str, User | None] = field(default_factory=dict)
-    sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: dict[str, str | None] = field(default_factory=dict)
+    memories: dict[str, dict[str, Any]] = field(default_factory=dict)
     subjects: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    clients: dict[str, Client] = field(default_factory=dict)
     objects: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
 
@@ -112,7 +110,7 @@ def build_stage(world: World) -> Stage:
     for relation, user in stage.users.items():
         if user is not None:
             user.refresh_from_db()
-        stage.clients[relation] = _client(user, stage.sessions.get(relation, {}))
+        stage.sessions[relation] = _session(user, stage.memories.get(relation, {}))
         stage.subjects.setdefault(relation, ("employee",))
     return stage
 
@@ -184,7 +182,7 @@ def _delegations(stage: Stage) -> None:
         row = _delegate(stage.world, relation, "superior", scope, **fields)
         stage.users[relation] = stage.world.users[relation]
         if is_acting:
-            stage.sessions[relation] = {ACTING_KEY: row.pk}
+            stage.memories[relation] = {ACTING_KEY: row.pk}
 
 
 def _strangers(stage: Stage) -> None:
@@ -195,7 +193,7 @@ def _strangers(stage: Stage) -> None:
     stage.users["no_person"] = User.objects.create(username="tanpa-pegawai", password="!")
     stage.users["anonymous"] = None
     stage.users["expired_session"] = world.users["superior"]
-    stage.sessions["expired_session"] = {"expired": True}
+    stage.memories["expired_session"] = {"expired": True}
     for relation, change in {"disabled": {"is_active": False}, "left_service": {}}.items():
         newcomer(world, relation, "puskesmas")
         stage.users[relation] = world.users[relation]
@@ -203,16 +201,14 @@ def _strangers(stage: Stage) -> None:
     Person.objects.filter(pk=world.people["left_service"].pk).update(left_on=YESTERDAY)
 
 
-def _client(user: User | None, extra: dict[str, Any]) -> Client:
-    """A client with a session of its own, made before the account was disabled."""
-    client = Client(raise_request_exception=False)
+def _session(user: User | None, extra: dict[str, Any]) -> str | None:
+    """The key of a session of the account, made before it was disabled."""
     if user is None:
-        return client
+        return None
     store = SessionStore()
     store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.update({k: v for k, v in extra.items() if k != "expired"})
     store.set_expiry(-3600 if extra.get("expired") else 8 * 3600)
     store.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
-    return client
+    return store.session_key

@@ -13,6 +13,7 @@ from django.db import transaction
 from prestasi.accounts.models import Delegation, RecoveryCode, RoleGrant
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import SYSTEM
+from prestasi.notices.models import Notice
 from prestasi.people.models import CorrectionRequest
 from prestasi.performance.models import Evaluation, Evidence, Progress
 from tests.web.access.cast import NEXT_MONTH, Stage
@@ -205,3 +206,50 @@ def _progress(stage: Stage, subject: str) -> Progress:
         defaults={"value": 89, "reported_by": stage.world.people[subject]},
     )  # fmt: skip
     return row
+
+
+@builds("notice")
+def notice(stage: Stage, subject: str) -> Values:
+    person = stage.world.people[subject]
+    row = Notice.objects.create(person=person, kind="uji", text="uji", url="/menu/", effect_key=f"uji-{person.pk}")
+    return {"notice_id": row.pk}
+
+
+@builds("goal")
+def goal(stage: Stage, subject: str) -> Values:
+    """The goal of the health service."""
+    indicator = stage.world.goal.indicators.get()
+    return {"goal_id": stage.world.goal.pk, "indicator_id": indicator.pk, "key": f"g{stage.world.goal.pk}"}
+
+
+@builds("achievement")
+def achievement(stage: Stage, subject: str) -> Values:
+    return {**unit(stage, subject), **period(stage, subject)}
+
+
+@builds("link")
+def link(stage: Stage, subject: str) -> Values:
+    return {"link_id": stage.world.results[subject].links.get().pk}
+
+
+@builds("cell")
+def cell(stage: Stage, subject: str) -> Values:
+    """The subject's share in a result of the superior."""
+    return {**person(stage, subject), "parent_id": stage.world.results["superior"].pk}
+
+
+@builds("indicator_of_result")
+def indicator_of_result(stage: Stage, subject: str) -> Values:
+    return {**result(stage, subject), **indicator(stage, subject)}
+
+
+@builds("taking")
+def taking(stage: Stage, subject: str) -> Values:
+    """A result of the superior, taken into the subject's plan."""
+    return {**plan(stage, subject), "what": "hasil", "thing_id": stage.world.results["superior"].pk}
+
+
+@builds("review_item")
+def review_item(stage: Stage, subject: str) -> Values:
+    """The subject's unchecked report as it stands in the review queue."""
+    return {"key": f"r{_progress(stage, subject).pk}"}

@@ -7,20 +7,16 @@ answers differently from what the file says, in either direction.
 from __future__ import annotations
 
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from prestasi.core.errors import NotVisible
 from prestasi.policy.routes import VERBS, policy
-from tests.web.access.asking import Answer, answers, ask
+from tests.web.access.asking import Answer, answers
 from tests.web.access.cast import Stage
-from tests.web.access.objects import BUILDERS, values_for
-from tests.web.access.routes import Found, address, routes
+from tests.web.access.objects import BUILDERS
+from tests.web.access.routes import Found, routes
 
 LEAST_ANSWERS = 20_000
 ROUTES = routes()

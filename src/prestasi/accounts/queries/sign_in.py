@@ -34,6 +34,13 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     return tuple(found[role] for role in ROLES if role in found)
 
 
+def demo_user(username: str) -> User | None:
+    """The demo account of this name; None outside demo mode and for every other account."""
+    if not settings.DEMO:
+        return None
+    return User.objects.filter(username=username, is_demo=True, is_active=True).first()
+
+
 def _account(user: User) -> DemoAccount:
     person = user.person
     name = full_name(person.title_before, person.name, person.title_after) if person else user.username

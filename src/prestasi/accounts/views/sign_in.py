@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,8 +14,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.accounts.actions.recovery import recover_account
 from prestasi.accounts.forms import RecoverForm
-from prestasi.accounts.models import User
-from prestasi.accounts.queries.sign_in import demo_accounts
+from prestasi.accounts.queries.sign_in import demo_accounts, demo_user
 from prestasi.accounts.roles import ROLES, Role
 from prestasi.core.errors import Invalid
 
@@ -36,8 +34,8 @@ class SignInView(LoginView):
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One click into a demo account. There is no such page outside demo mode and for no other account."""
-    user = User.objects.filter(username=request.POST.get("username", ""), is_demo=True, is_active=True).first()
-    if not settings.DEMO or user is None:
+    user = demo_user(request.POST.get("username", ""))
+    if user is None:
         raise Http404
     user.backend = "allauth.account.auth_backends.AuthenticationBackend"
     return perform_login(request, Login(user=user, email_verification="none"))
