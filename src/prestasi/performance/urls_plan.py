@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("pohon-kinerja/cabang/<slug:key>/", goal_tree.goal_branch, name="goal_branch"),
     path("pohon-kinerja/unit/<int:unit_id>/sasaran/", goal_tree.goal_add, name="goal_add"),
     path("pohon-kinerja/sasaran/<int:goal_id>/", goal_tree.goal_edit, name="goal_edit"),
+    path("pohon-kinerja/sasaran/<int:goal_id>/orang/", goal_tree.goal_behind, name="goal_people"),
     path("pohon-kinerja/sasaran/<int:goal_id>/bagikan/", result.goal_push, name="goal_push"),
     path("pohon-kinerja/sasaran/<int:goal_id>/indikator/", goal_tree.goal_indicator, name="goal_indicator_add"),
     path(

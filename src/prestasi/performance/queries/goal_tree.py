@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -24,6 +25,8 @@ from prestasi.performance.queries.achievement import Standing, standings
 from prestasi.performance.queries.result import seen_people
 
 MOST_CHILDREN = 80
+MOST_OPENED = 30
+MOST_ROWS = 200
 FEW_UNLINKED, MOST_UNLINKED = 6, 300
 COVERABLE = frozenset({"sasaran", "program", "hasil_unit"})
 
@@ -92,8 +95,12 @@ class TreePage:
     may_set: bool
 
     def flat(self) -> list[Node]:
-        """All loaded nodes in reading order, for the table."""
-        return list(_flat(self.nodes))
+        """Loaded nodes in reading order, for the table; the rest is found at the units below."""
+        return list(islice(_flat(self.nodes), MOST_ROWS))
+
+    @property
+    def is_cut(self) -> bool:
+        return len(list(islice(_flat(self.nodes), MOST_ROWS + 1))) > MOST_ROWS
 
 
 def _flat(nodes: Iterable[Node], depth: int = 0) -> Iterable[Node]:
@@ -209,6 +216,7 @@ def _counted(rows: QuerySet[ExpectedResult]) -> QuerySet[ExpectedResult]:
 def _open(actor: Actor, nodes: list[Node], opened: set[str], year: int, levels: int) -> list[Node]:
     """Load children level by level: all nodes while `levels` last, otherwise the opened ones."""
     wanted = [n.key for n in nodes if n.n_children and (levels > 0 or n.key in opened)]
+    wanted = wanted[:MOST_OPENED]
     if not wanted:
         return nodes
     found = _children(actor, wanted, year)

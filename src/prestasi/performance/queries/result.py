@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
-from prestasi.people.models import Person
+from prestasi.people.models import Person, ReportingLine
 from prestasi.people.permissions import Relation, relations, visible_people
 from prestasi.performance.models import Evidence, ExpectedResult, Indicator, Plan, Progress, ResultLink
 from prestasi.performance.permissions.plan import can_act, parties
@@ -82,6 +82,15 @@ class Measured:
     entries: tuple[Entry, ...]
 
     @property
+    def value(self) -> Decimal | None:
+        """The combined figure without useless noughts."""
+        return None if self.standing.value is None else self.standing.value.normalize()
+
+    @property
+    def flag(self) -> Decimal | None:
+        return None if self.standing.flag is None else self.standing.flag.normalize()
+
+    @property
     def definition(self) -> tuple[tuple[str, str], ...]:
         """How the number is meant, as label and words; empty ones are left out."""
         i = self.indicator
@@ -144,13 +153,19 @@ def result_page(actor: Actor, result_id: int) -> ResultPage:
     standing = standings([plan.pk], plan.starts_on, until, plan_starts=plan.starts_on, plan_ends=plan.ends_on)
     own = standing.get(plan.pk, {}).get(result.pk)
     may = {act for act in ("edit", "revise") if can_act(held, plan, act)}
-    if Relation.SELF in found and plan.state in LIVE:
+    if Relation.SELF in found and plan.state in LIVE and leads_somebody(actor):
         may.add("push")
     return ResultPage(
         plan, result, Relation.SELF in found, frozenset(may), tuple(ladder(rungs_above([result.pk]), result.pk)),
         tuple(_measured(plan, result, own.indicators if own else ())), _contributions(actor, result),
         words.percent_of_target(own.achievement_bp if own else None),
     )  # fmt: skip
+
+
+def leads_somebody(actor: Actor) -> bool:
+    """Whether the actor has direct subordinates today."""
+    me = actor.on_behalf_of or actor.person_id
+    return ReportingLine.objects.on(clock.today()).filter(superior_id=me).exists()
 
 
 def _measured(plan: Plan, result: ExpectedResult, standing: tuple[IndicatorStanding, ...]) -> list[Measured]:

@@ -28,10 +28,11 @@ def act_key() -> SafeString:
     return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
 
 
-@register.filter
-def shown_beside(field: forms.BoundField, clashes: dict[str, object] | None) -> bool:
-    """Whether the field is already shown in the comparison of a conflict."""
-    return field.name in (clashes or {})
+@register.simple_tag(takes_context=True)
+def remaining(context: template.Context, form: forms.Form) -> list[forms.BoundField]:
+    """The visible fields that the comparison of a conflict does not show already."""
+    beside = context.get("clashing") or ()
+    return [field for field in form.visible_fields() if field.name not in beside]
 
 
 @register.simple_tag(takes_context=True)

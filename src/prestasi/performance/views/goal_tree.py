@@ -12,12 +12,13 @@ from prestasi.core import clock
 from prestasi.performance.actions.goal import add_goal, edit_goal, set_goal_indicator
 from prestasi.performance.forms.goal import GoalForm, GoalIndicatorForm
 from prestasi.performance.permissions.plan import check_goal
+from prestasi.performance.queries.goal_people import goal_people
 from prestasi.performance.queries.goal_tree import GoalEditor, branch, goal_editor, tree_page
 from prestasi.performance.views.answers import attempt, saved
 
 KEY = re.compile(r"[gr]\d{1,18}")
 GOAL = "performance/plan/goal_edit.html"
-TABLE_LEVELS = 3
+TABLE_LEVELS = 2
 
 
 def goal_tree(request: HttpRequest) -> HttpResponse:
@@ -39,6 +40,12 @@ def year_of(request: HttpRequest) -> int:
     """The year asked for, or this one."""
     asked = request.GET.get("tahun", "")
     return int(asked) if re.fullmatch(r"20\d\d", asked) else clock.today().year
+
+
+def goal_behind(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """The people and evidence behind a goal's figure."""
+    page = goal_people(request.actor, goal_id, year_of(request))  # type: ignore[attr-defined]
+    return render(request, "performance/plan/people.html", {"page": page})
 
 
 def goal_branch(request: HttpRequest, key: str) -> HttpResponse:
