@@ -53,7 +53,6 @@ def _base(order: Order, roster: Roster, careers: Careers, own: Ints) -> pl.DataF
     ceiling = np.datetime64(order.horizon) - 31
     placed = np.where(roster.is_head, np.minimum(placed, ceiling), placed)
     start = np.maximum(careers.joined_on, placed)
-    start = np.where(np.isnat(roster.since), start, roster.since)
     start[0] = careers.joined_on[0] = np.datetime64(f"{order.first_year}-02-20") - 730
     stop = np.where(np.isnat(roster.left_on), NEVER, roster.left_on)
     return _rows(np.arange(size), own, start, stop)
@@ -100,23 +99,24 @@ def _swaps(order: Order, roster: Roster, careers: Careers, own: Ints) -> pl.Data
 
 
 def _risen(order: Order, roster: Roster, own: Ints) -> pl.DataFrame:
-    """Heads who came from a post in the same unit, or else the parent post's unit, when their predecessor left."""
+    """Heads came from another post when their predecessor had left."""
     risen = np.flatnonzero((roster.follows >= 0) & np.isnat(roster.left_on))
     before = np.asarray([_former_post(roster, own, int(i)) for i in risen], dtype=np.int64)
-    known = before > 0
     nothing = np.full(len(risen), NEVER)
     since = roster.since[risen]
     return pl.concat(
         [
-            _rows(risen[known], before[known], nothing[known], since[known]),
+            _rows(risen, before, nothing, since),
             _rows(risen, own[risen], since, nothing),
         ]
     )
 
 
 def _former_post(roster: Roster, own: Ints, i: int) -> int:
-    members = np.flatnonzero((roster.office == roster.office[i]) & ~roster.is_head)
-    return int(own[members[0]]) if len(members) else 0
+    """A post in the same unit, or else the nearest one in the tree."""
+    members = np.flatnonzero(~roster.is_head[: roster.staff])
+    inside = members[roster.office[members] == roster.office[i]]
+    return int(own[inside[0]] if len(inside) else own[members[np.argmin(np.abs(members - i))]])
 
 
 def _acting(order: Order, structure: Structure, roster: Roster, own: Ints) -> pl.DataFrame:

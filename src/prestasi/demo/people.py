@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 
 from prestasi.demo.careers import LEVELS, S2, Careers
-from prestasi.demo.days import day, first_of, month_of, plus_months, years_of
+from prestasi.demo.days import day, first_of, month_of, years_of
 from prestasi.demo.families import family
-from prestasi.demo.roster import Roster, Words
-from prestasi.demo.seeded import Ints, starts, stream, within
+from prestasi.demo.roster import Roster
+from prestasi.demo.seeded import Ints, stream, within
 from prestasi.demo.settings import Order
 
 SOURCE = "demo"
@@ -189,11 +189,7 @@ def _leave(order: Order, random: np.random.Generator, who: Ints, kind: str, leas
         {
             "valid_from": start.astype("datetime64[D]"),
             "valid_to": (start + length).astype("datetime64[D]"),
-            "source": [SOURCE] * len(who),
             "person_id": who + 1,
-            "kind": [kind] * len(who),
         }
-    )
+    ).with_columns(source=pl.lit(SOURCE), kind=pl.lit(kind))
 
-
-__all__ = ["Words", "education", "leaves", "numbers", "persons", "plus_months", "ranks", "starts"]

@@ -70,7 +70,7 @@ def tables(world: World) -> Iterator[Table]:
 def _characters(world: World, quality: Floats) -> Floats:
     """How colleagues find each person: linked with results, and poor for about one in seventy."""
     random = stream(world.order.seed, "character")
-    usual = 0.55 + 0.6 * random.standard_normal(len(quality)) + 8 * (quality - 1.01)
+    usual = 0.85 + 0.6 * random.standard_normal(len(quality)) + 8 * (quality - 1.01)
     poor = random.random(len(quality)) < 0.014
     poor[list(world.cast.values())] = False
     return np.where(poor, -2.7, usual)

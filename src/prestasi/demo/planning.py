@@ -101,6 +101,7 @@ def _superior(frame: pl.DataFrame, person: str, lines: pl.DataFrame, name: str) 
         by_left=person,
         by_right="led",
         strategy="backward",
+        check_sortedness=False,
     )
     return joined.drop("valid_from", "led", strict=False)
 

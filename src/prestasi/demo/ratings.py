@@ -168,7 +168,7 @@ def _reach(measured: Indicators, made: Figures, base: int, size: int) -> Floats:
 
 
 def _rating(reach: Floats) -> Ints:
-    return np.where(reach >= 1.04, ABOVE, np.where(reach < 0.925, BELOW, AS))
+    return np.where(reach >= 1.034, ABOVE, np.where(reach < 0.925, BELOW, AS))
 
 
 def _known(values: Ints, known: Bools) -> pl.Series:

@@ -15,7 +15,10 @@ FIRST_KEPT = (
     "kesehatan", "kepegawaian", "pendidikan", "pengawasan", "dukcapil", "sekretariat", "perencanaan", "keuangan",
     "pekerjaan_umum", "perizinan",
 )  # fmt: skip
-SHOWCASE = {"slm-pkm-depok-i", "jkt-pkm-317101", "slm-badan-kepegawaian-pendidikan-dan-pelatihan", "slm-inspektorat"}
+SHOWCASE = {
+    "slm-dinas-kesehatan", "slm-pkm-depok-i", "slm-badan-kepegawaian-pendidikan-dan-pelatihan", "slm-inspektorat",
+    "jkt-dinas-kesehatan", "jkt-pkm-317101", "jkt-badan-kepegawaian-daerah", "jkt-inspektorat",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _thin(offices: list[Office], ratio: float, staff: int) -> list[Office]:
     """Fewer units of each series for a small agency; the units of the showcase always stay."""
     if ratio >= 0.95:
         return offices
-    keep: set[str] = set()
+    keep: set[str] = set(SHOWCASE)
     order = {key: rank for rank, key in enumerate(FIRST_KEPT)}
     series: dict[tuple[str | None, str], list[Office]] = {}
     for office in offices:

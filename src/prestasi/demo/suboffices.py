@@ -109,7 +109,7 @@ def subdivision(parent: Office, tail: str, words: str, own: float, kind: str = "
 
 
 def agency_parts(office: Office, *, echelon: str, own: float) -> Iterator[Office]:
-    yield from secretariat(office, echelon="III.a" if echelon == "III.b" else "III.a", own=5)
+    yield from secretariat(office, echelon="III.a", own=5)
     yield from divisions(office, echelon=echelon, own=own)
 
 
