@@ -34,7 +34,9 @@ def main() -> None:
 
 
 def _visit(staff: str) -> list[dict[str, object]]:
-    state = world.prepare(f"pages-{staff}", "--agency", "jakarta" if int(staff) > 20_000 else "sleman", "--staff", staff)
+    state = world.prepare(
+        f"pages-{staff}", "--agency", "jakarta" if int(staff) > 20_000 else "sleman", "--staff", staff
+    )
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.visiting", str(state)], check=True, capture_output=True, text=True,
         env={**os.environ, "PYTHONPATH": "src"}, cwd=world.PROJECT,

@@ -11,7 +11,9 @@ from prestasi.docs.markdown import table
 
 def pages() -> dict[str, str]:
     rows = [(f"`{f.metadata['name']}`", _default(f.default), f.metadata["doc"]) for f in fields(Env)]
-    text = "# Settings\n\nEverything is set by environment variables. A secret may be given as a file: `<NAME>_FILE`.\n\n"
+    text = (
+        "# Settings\n\nEverything is set by environment variables. A secret may be given as a file: `<NAME>_FILE`.\n\n"
+    )
     return {"docs/reference/settings.md": text + table(("Variable", "Default", "Meaning"), rows)}
 
 

@@ -9,7 +9,7 @@ from prestasi.insight.live.stream import PATH
 
 
 def origin(request: HttpRequest) -> str:
-    """"" when a proxy serves pages and stream under one address, else the same host on the stream's own port."""
+    """ "" when a proxy serves pages and stream under one address, else the same host on the stream's own port."""
     if settings.LIVE_PORT is None:
         return ""
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()

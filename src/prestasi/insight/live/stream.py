@@ -61,14 +61,17 @@ class LiveStream:
             return
         topic = scope["path"].removeprefix(PATH)
         session = _cookie(headers.get("cookie", ""), self.cookie)
-        if scope["method"] != "GET" or not scope["path"].startswith(PATH) or not _same_host(headers) or not await self.allowed(session, topic):
+        if (
+            scope["method"] != "GET"
+            or not scope["path"].startswith(PATH)
+            or not _same_host(headers)
+            or not await self.allowed(session, topic)
+        ):
             await _answer(send, 404, b"")
         else:
             await self._stream(topic, session, headers, receive, send)
 
-    async def _stream(
-        self, topic: str, session: str, headers: dict[str, str], receive: Receive, send: Send
-    ) -> None:
+    async def _stream(self, topic: str, session: str, headers: dict[str, str], receive: Receive, send: Send) -> None:
         viewer = self.hub.join(topic, _last_id(headers.get("last-event-id", "")))
         gone = asyncio.create_task(_until_gone(receive))
         try:

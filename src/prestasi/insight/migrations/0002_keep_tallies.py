@@ -60,6 +60,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION insight_note_reports() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO insight_recent (progress_id, unit_id, reported_at)
+    SELECT a.id, s.unit_id, a.reported_at FROM after a JOIN performance_plan s ON s.id = a.plan_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER progress_recent AFTER INSERT ON performance_progress REFERENCING NEW TABLE AS after
+  FOR EACH STATEMENT EXECUTE FUNCTION insight_note_reports();
+
 CREATE TRIGGER plan_tally_i AFTER INSERT ON performance_plan REFERENCING NEW TABLE AS after
   FOR EACH STATEMENT EXECUTE FUNCTION insight_count_plans();
 CREATE TRIGGER plan_tally_u AFTER UPDATE ON performance_plan REFERENCING OLD TABLE AS before NEW TABLE AS after
@@ -89,11 +98,17 @@ CREATE FUNCTION insight_rebuild_tallies() RETURNS void LANGUAGE sql SECURITY DEF
   INSERT INTO insight_tally (unit_id, cycle_id, period_id, measure, state, n)
     SELECT s.unit_id, s.cycle_id, NULL, 'progress', g.state, count(*) FROM performance_progress g
     JOIN performance_plan s ON s.id = g.plan_id GROUP BY 1, 2, 5;
+  DELETE FROM insight_recent;
+  INSERT INTO insight_recent (progress_id, unit_id, reported_at)
+    SELECT g.id, s.unit_id, g.reported_at FROM performance_progress g JOIN performance_plan s ON s.id = g.plan_id
+    WHERE g.reported_at > (SELECT max(reported_at) FROM performance_progress) - interval '120 days';
 $$;
 SELECT insight_rebuild_tallies();
 """
 BACKWARD = """
 DROP FUNCTION insight_rebuild_tallies();
+DROP TRIGGER progress_recent ON performance_progress;
+DROP FUNCTION insight_note_reports();
 DROP TRIGGER progress_tally_d ON performance_progress;
 DROP TRIGGER progress_tally_u ON performance_progress;
 DROP TRIGGER progress_tally_i ON performance_progress;
@@ -111,7 +126,7 @@ DROP FUNCTION insight_add(text, bigint, bigint, bigint, text, int);
 
 
 class Migration(migrations.Migration):
-    """Counts follow every change of plans, evaluations and reports, in the same transaction."""
+    """Counts and the list of recent reports follow every change, in the same transaction."""
 
     dependencies = [("insight", "0001_initial"), ("performance", "0002_closed_stays_closed")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

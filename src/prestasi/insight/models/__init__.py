@@ -1,3 +1,4 @@
+from prestasi.insight.models.recent import Recent
 from prestasi.insight.models.tally import Tally
 
-__all__ = ["Tally"]
+__all__ = ["Recent", "Tally"]

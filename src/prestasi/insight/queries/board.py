@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
@@ -159,17 +160,22 @@ def _inside(path: str, day: dt.date) -> Q:
     return Q(unit__in=UnitVersion.objects.on(day).filter(path__startswith=path).values("unit"))
 
 
+RECENT = """
+SELECT r.progress_id FROM organization_unitversion v CROSS JOIN LATERAL (
+  SELECT progress_id, reported_at FROM insight_recent WHERE unit_id = v.unit_id ORDER BY reported_at DESC LIMIT %(n)s
+) r WHERE v.path LIKE %(path)s || '%%' AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
+ORDER BY r.reported_at DESC LIMIT %(n)s
+"""
+
+
 def feed(path: str) -> tuple[FeedItem, ...]:
     """The newest reports in a unit and below."""
     day = clock.today()
-    units = UnitVersion.objects.on(day).filter(path__startswith=path).values("unit")
-    rows = (
-        Progress.objects.filter(plan__unit__in=units)
-        .order_by("-id")
-        .select_related("plan__person", "indicator")
-        .annotate(files=Count("evidence"))[:FEED]
-    )
-    found = list(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(RECENT, {"path": path, "day": day, "n": FEED})
+        ids = [row[0] for row in cursor.fetchall()]
+    rows = Progress.objects.filter(pk__in=ids).select_related("plan__person", "indicator")
+    found = sorted(rows.annotate(files=Count("evidence")), key=lambda row: ids.index(row.pk))
     names = _names({row.plan.unit_id for row in found}, day)
     return tuple(
         FeedItem(
@@ -274,8 +280,15 @@ def _shared_rows(
     numbers = [float(v) for _r, v in figures] + [float(target)]
     margin = (max(numbers) - min(numbers)) * 0.12 or 1.0
     rows = tuple(_deviation(row, value, target, names) for row, value in figures[:DEVIATIONS])
-    title = members[0][0].goal.text if len({r.goal_id for r, _v in members}) == 1 else members[0][0].name
+    title = _common([row.name for row, _v in members]) or members[0][0].goal.text
     return Shared(title, measure, direction, target, year, min(numbers) - margin, max(numbers) + margin, rows)
+
+
+def _common(names: list[str]) -> str:
+    """The words that all names begin with; "" when they share fewer than two."""
+    split = [name.split() for name in names]
+    shared = [words[0] for words in zip(*split, strict=False) if len(set(words)) == 1]
+    return " ".join(shared) if len(shared) > 1 else ""
 
 
 def _deviation(row: GoalIndicator, value: Decimal, target: Decimal, names: dict[int, str]) -> Deviation:

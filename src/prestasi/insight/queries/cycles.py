@@ -16,6 +16,7 @@ from prestasi.insight.models import Tally
 from prestasi.insight.permissions import WATCHERS
 from prestasi.insight.queries.flow import CONFIRMED, RATED
 from prestasi.performance.models import CloseRun, Cycle, Period
+from prestasi.performance.queries.words import period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,9 @@ def _counts() -> tuple[dict[int, dict[str, int]], dict[int, dict[str, int]]]:
 
 
 def _period(period: Period, counts: dict[str, int]) -> PeriodLine:
-    title = _("Tahunan") if period.kind == Period.Kind.YEAR else _("Triwulan %d") % period.number
     return PeriodLine(
         id=period.pk,
-        title=title,
+        title=period_words(period, period.cycle.year),
         starts_on=period.starts_on,
         ends_on=period.ends_on,
         self_due_on=period.self_due_on,

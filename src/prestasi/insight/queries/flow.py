@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from prestasi.performance.models import Cycle, Period
+from prestasi.performance.queries.words import period_words
 
 PLAN_READY = ("agreed", "revising", "ended", "closed")
 SELF_DONE = ("self", "rated", "confirmed", "received", "final")
@@ -82,6 +83,16 @@ class Times:
     period: Period
     periods: tuple[Period, ...]
     today: dt.date
+
+    @property
+    def title(self) -> str:
+        """ "Triwulan III 2026" or "Tahun 2026"."""
+        return period_words(self.period, self.cycle.year)
+
+    @property
+    def choices(self) -> list[tuple[int, str, bool]]:
+        """Periods of the year as (id, words, is chosen)."""
+        return [(p.pk, period_words(p, self.cycle.year), p.pk == self.period.pk) for p in self.periods]
 
     @property
     def days_left(self) -> int:

@@ -45,7 +45,8 @@ def open_period(request: HttpRequest, period_id: int) -> HttpResponse:
     effects = [
         _("Setiap pegawai dengan rencana yang disepakati mendapat satu evaluasi."),
         _("Pegawai yang cuti sepanjang periode dilewati dengan alasannya."),
-        _("Evaluasi diri sampai %s, penilaian sampai %s.") % (formats.long_date(line.self_due_on), formats.long_date(line.rating_due_on)),
+        _("Evaluasi diri sampai %s, penilaian sampai %s.")
+        % (formats.long_date(line.self_due_on), formats.long_date(line.rating_due_on)),
     ]
     return _effect(request, line, _("Buka %s") % line.title, _("Buka periode"), effects)
 
@@ -72,4 +73,3 @@ def _effect(
         "line": line, "title": title, "act": act, "effects": effects, "dangerous": dangerous, "key": uuid.uuid4()
     }  # fmt: skip
     return render(request, "insight/cycles/effect.html", context)
-
