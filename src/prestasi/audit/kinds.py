@@ -77,3 +77,24 @@ KINDS: dict[str, Kind] = _table(
     Kind("data.exported", _("Data diunduh")),
     Kind("demo.loaded", _("Data contoh dimuat"), _("{people} orang, {rows} baris"), visible_to_subject=False),
 )
+
+CAPACITIES: dict[str, str | Promise] = {
+    "employee": _("pegawai"),
+    "self": _("pegawai yang bersangkutan"),
+    "supervisor": _("pejabat penilai"),
+    "superior": _("atasan langsung"),
+    "rater": _("pejabat penilai"),
+    "above": _("atasan pejabat penilai"),
+    "superior_above": _("atasan pejabat penilai"),
+    "unit_head": _("pimpinan unit"),
+    "delegate": _("penerima delegasi"),
+    "analyst": _("analis kepegawaian"),
+    "admin": _("admin"),
+    "auditor": _("auditor"),
+    "system": _("sistem"),
+}
+
+
+def capacity_words(capacity: str) -> str:
+    """The capacity in which somebody acted, as the screen says it; an unknown one is shown as it is."""
+    return str(CAPACITIES.get(capacity, capacity))

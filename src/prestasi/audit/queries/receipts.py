@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from prestasi.audit.kinds import capacity_words
 from prestasi.audit.models import Event
 from prestasi.audit.permissions import can_read
 from prestasi.audit.queries.trail import sentence_of, title_of
@@ -53,7 +54,7 @@ def receipt_page(actor: Actor, number: str) -> ReceiptPage | None:
         return None
     return ReceiptPage(
         event.number, event.at, event.hash, title_of(event.kind), sentence_of(event.kind, event.payload),
-        event.actor_name, event.capacity, is_intact(event.pk),
+        event.actor_name, capacity_words(event.capacity), is_intact(event.pk),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from prestasi.audit.kinds import KINDS
+from prestasi.audit.kinds import KINDS, capacity_words
 from prestasi.audit.models import Event
 from prestasi.audit.permissions import check_can_read, check_can_search, visible_events
 from prestasi.audit.queries.trail import line_of, sentence_of, title_of
@@ -176,7 +176,8 @@ def _found(rows: list[Event]) -> tuple[Found, ...]:
     units = _unit_names({e.unit_id for e in rows if e.unit_id})
     return tuple(
         Found(
-            e.pk, e.number, e.at, e.kind, title_of(e.kind), sentence_of(e.kind, e.payload), e.actor_name, e.capacity,
+            e.pk, e.number, e.at, e.kind, title_of(e.kind), sentence_of(e.kind, e.payload), e.actor_name,
+            capacity_words(e.capacity),
             people.get(e.on_behalf_of_id or 0, ""), people.get(e.subject_person_id or 0, ""),
             units.get(e.unit_id or 0, ""), e.hash,
         )
