@@ -14,6 +14,7 @@ from benchmarks.page import table, write
 YEAR = int(os.environ.get("BENCH_YEAR", "2025"))
 STAFF = os.environ.get("BENCH_STAFF", "")
 RUNS = 3
+GUARDED = ("performance_period", "performance_evaluation")
 
 
 def main() -> None:
@@ -32,8 +33,8 @@ def main() -> None:
         f"{people:,} evaluations of {YEAR}, Jakarta demo agency. Load of the whole demo (migrations included): "
         f"{world.load_seconds(state):.0f} s.",
         table(("Run", "Bare COPY out + in (s)", "close-year (s)", "Ratio", "Peak memory of the process (MB)"), cells),
-        f"Median ratio **{ratios[len(ratios) // 2]:.2f}** (goal: at most 3). Bare: COPY of the year's evaluation rows "
-        "out, and the same bytes into a table with the same columns, indexes and constraints. close-year: read, "
+        f"Median ratio **{ratios[len(ratios) // 2]:.2f}** (goal: at most 3). Bare: COPY of the year's evaluation rows, "
+        "with the steps just written, out, and the same bytes into a table with the same columns, indexes and constraints. close-year: read, "
         "compute with every step kept, write, distribution patterns, event, closing of plans and periods.",
     )
     world.stop()
@@ -43,9 +44,9 @@ def _once() -> tuple[int, float, float, float]:
     from prestasi.performance.actions.close_year import close_year
 
     reopen()
-    bare = _timed(_bare)
     found: list[int] = []
     close = _timed(lambda: found.append(close_year(YEAR).read))
+    bare = _timed(_bare)
     return found[0], bare, close, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -60,7 +61,8 @@ def reopen() -> None:
     from django.db import connections
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+        for name in GUARDED:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE performance_period SET state = 'open', closed_at = NULL WHERE kind = 'year' AND cycle_id IN "
             "(SELECT id FROM performance_cycle WHERE year = %s)",
@@ -73,7 +75,8 @@ def reopen() -> None:
             "WHERE c.year = %s AND p.kind = 'year')",
             [YEAR],
         )
-        cursor.execute("SET session_replication_role = origin")
+        for name in GUARDED:
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
         cursor.execute("VACUUM ANALYZE performance_evaluation")
 
 

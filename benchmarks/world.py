@@ -19,7 +19,7 @@ def prepare(name: str, *demo: str) -> Path:
     _run("-m", "prestasi.core.pg", "start")
     if not (state / "loaded").exists():
         started = time.perf_counter()
-        _run("-m", "prestasi.cli", "prepare")
+        _run("-m", "prestasi.cli", "prepare", answers=(0, 3))
         _run("-m", "prestasi.cli", "demo", *demo)
         (state / "loaded").write_text(f"{time.perf_counter() - started:.1f}")
     import django
@@ -37,5 +37,10 @@ def stop() -> None:
     _run("-m", "prestasi.core.pg", "stop")
 
 
-def _run(*words: str) -> None:
-    subprocess.run([sys.executable, *words], check=True, env={**os.environ, "PYTHONPATH": str(PROJECT / "src")})
+def _run(*words: str, answers: tuple[int, ...] = (0,)) -> None:
+    """Run one command of the project; `prepare` answers 3 when the database is still empty."""
+    done = subprocess.run(
+        [sys.executable, *words], check=False, env={**os.environ, "PYTHONPATH": str(PROJECT / "src")}
+    )
+    if done.returncode not in answers:
+        raise SystemExit(done.returncode)
