@@ -235,7 +235,7 @@ PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 UNIT_EFFECTS = ["prestasi.people.queries.unit_effects.people_affected"]
 
 # What an open page may follow: prefix of the topic -> Topic (gate and rendering).
-LIVE_TOPICS = {"unit": "prestasi.insight.live.board.TOPIC"}
+LIVE_TOPICS = {"unit": "prestasi.insight.live.board.TOPIC", "team": "prestasi.insight.live.team.TOPIC"}
 LIVE_PORT = None if ENV.live_behind_proxy else ENV.live_port
 # What the page "Kesehatan sistem" asks: () -> list of (check, finding).
 SYSTEM_CHECKS = "prestasi.platform.doctor.examine"

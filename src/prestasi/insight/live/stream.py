@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from prestasi.core.live_address import PATH
 from prestasi.insight.live.hub import Hub, Viewer
 
 Scope = MutableMapping[str, Any]
@@ -15,7 +16,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Allowed = Callable[[str, str], Awaitable[bool]]
 
-PATH = "/langsung/"
 HEARTBEAT = 15.0  # seconds
 RECHECK = 5.0  # seconds after which a session that ended or a right that was lost closes the stream
 

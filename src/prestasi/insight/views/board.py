@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from prestasi.core.errors import NotVisible
+from prestasi.core.live_address import live_page
 from prestasi.insight import permissions
-from prestasi.insight.live.address import live_page
 from prestasi.insight.queries import board
 
 

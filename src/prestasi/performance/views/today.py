@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from prestasi.core import clock
+from prestasi.core.actor import Actor
+from prestasi.core.live_address import live_page
 from prestasi.performance.queries.team import team_page
 from prestasi.performance.queries.today import today_page
 
@@ -16,4 +19,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def team(request: HttpRequest) -> HttpResponse:
     """Everybody whom I lead, with risks in words."""
-    return render(request, "performance/team/page.html", {"team": team_page(request.actor)})  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    own = actor.person_id if actor.on_behalf_of is None else None
+    page = {"team": team_page(actor), "own": own, "at": clock.now()}
+    return live_page(request, render(request, "performance/team/page.html", page))

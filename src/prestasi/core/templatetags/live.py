@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from prestasi.insight.live.address import address
+from prestasi.core.live_address import address
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from prestasi.insight.live.stream import PATH
+PATH = "/langsung/"
 
 
 def origin(request: HttpRequest) -> str:
