@@ -232,7 +232,10 @@ LOGGING = {
 PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 
 # Who tells, before a unit changes, what the change will touch.
-UNIT_EFFECTS = ["prestasi.people.queries.unit_effects.people_affected"]
+UNIT_EFFECTS = [
+    "prestasi.people.queries.unit_effects.people_affected",
+    "prestasi.performance.queries.unit_effects.plans_affected",
+]
 
 # What an open page may follow: prefix of the topic -> Topic (gate and rendering).
 LIVE_TOPICS = {"unit": "prestasi.insight.live.board.TOPIC", "team": "prestasi.insight.live.team.TOPIC"}

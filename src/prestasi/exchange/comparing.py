@@ -75,11 +75,18 @@ def compare_staff(number: int, row: Clean, reading: NumberReading | None, about:
 
 
 def _take_reading(verdict: Verdict, reading: NumberReading) -> None:
-    verdict.errors += [("number", _said(words)) for words in reading.errors]
+    verdict.errors += [("number", _refusal(words, verdict.key)) for words in reading.errors]
     verdict.doubts += [("number", _said(words)) for words in reading.warnings]
     sex = verdict.values.get("sex")
     if sex and reading.sex and sex != reading.sex:
         verdict.doubts.append(("sex", _("Berbeda dari angka ke-15 nomor induk.")))
+
+
+def _refusal(words: str, number: str) -> str:
+    return _("%(words)s pada %(number)s. Cocokkan dengan surat keputusan.") % {
+        "words": words[:1].upper() + words[1:],
+        "number": number,
+    }
 
 
 def _said(words: str) -> str:

@@ -34,11 +34,12 @@ class MappingForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, **options: Any) -> None:
         initial = {**batch.mapping, "effective_on": batch.effective_on}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         heads = [(i, head) for i, head in enumerate(batch.columns) if head]
         for column in KINDS[batch.kind]:
             self.fields[column.name] = forms.TypedChoiceField(
-                label=column.label, choices=[("", _("– tidak ada –")), *heads], coerce=int, empty_value=None,
+                label=str(column.label), choices=[("", _("– tidak ada –")), *heads], coerce=int, empty_value=None,
                 required=False,
             )  # fmt: skip
 
@@ -52,7 +53,7 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, cells: list[tuple[Column, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         for column, text in cells:
-            field = forms.CharField(label=column.label, required=False, initial=text, max_length=500)
+            field = forms.CharField(label=str(column.label), required=False, initial=text, max_length=500)
             self.fields[column.name] = field
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Invalid
+from prestasi.core.errors import Invalid, NotVisible
 from prestasi.core.formats import file_size
 from prestasi.exchange.columns import KINDS, guess, header_row
 from prestasi.exchange.models import ImportBatch
@@ -30,6 +30,8 @@ def upload_sheet(
     Raises Invalid (field `file`) for anything that is not a readable sheet; nothing is kept then.
     """
     check_may_import(by, kind)
+    if by.user_id is None:
+        raise NotVisible
     path, digest, size = _keep(chunks)
     try:
         row, heads = header_row(first_rows(path), kind)

@@ -116,5 +116,5 @@ def main(argv: list[str]) -> int:
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     sys.exit(code)

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ SOURCE = Path(__file__).resolve().parents[3]
 Row = list[str]
 
 
-def rows(path: Path, columns: list[int] | None = None) -> Iterator[tuple[int, Row]]:
+def rows(path: Path, columns: list[int] | None = None) -> Generator[tuple[int, Row], None, None]:
     """(row number, cells) for every row that is not empty. Raises Unreadable, also in the middle."""
     kind = kind_of(path)
     with _reader(kind, path, columns) as child:

@@ -91,6 +91,17 @@ def choices(day: dt.date | None = None, *, within: str = "", depth: int | None =
     return [row for row in rows if depth is None or row.depth <= depth]
 
 
+def top_choices(chosen: int | None = None) -> list[UnitRow]:
+    """The two upper levels for a filter, and the chosen unit when it lies deeper."""
+    today = clock.today()
+    wanted = Q(parent__isnull=True) | Q(parent__in=_tops(today)) | Q(unit_id=chosen)
+    return _rows(UnitVersion.objects.on(today).filter(wanted).order_by("parent_id", "name"))
+
+
+def _tops(day: dt.date) -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.on(day).filter(parent__isnull=True).values("unit_id")  # type: ignore[return-value]
+
+
 def search_units(text: str, day: dt.date, most: int = 8) -> list[UnitRow]:
     """Units whose name contains every word of the text."""
     found = UnitVersion.objects.on(day)

@@ -180,7 +180,7 @@ def _leaves(person_id: int, day: dt.date) -> tuple[Fact, ...]:
 def _education(person_id: int) -> tuple[Fact, ...]:
     rows = Education.objects.filter(person_id=person_id).order_by("-graduated_in")
     return tuple(
-        Fact(e.get_level_display(), e.field, dt.date(e.graduated_in, 1, 1), None, e.source, "education", True)
+        Fact(e.get_level_display(), e.field, dt.date(e.graduated_in, 1, 1), None, e.source, "education", False)
         for e in rows
     )
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.lookups import escape_like
-from prestasi.organization.queries.units import subtree_filter, units_on
-from prestasi.people.models import Assignment, IdentityNumber, Leave, Person, RankRecord, ReportingLine
+from prestasi.organization.queries.units import UnitRow, subtree_filter, units_on
+from prestasi.people.models import Assignment, IdentityKind, IdentityNumber, Leave, Person, RankRecord, ReportingLine
 from prestasi.people.permissions import visible_people
 from prestasi.people.queries.labels import acting_title, full_name, masked_number, rank_label
 
@@ -217,7 +217,7 @@ def _fits(column: str, value: str) -> bool:
         return False
 
 
-def _dressed(records: list[tuple], day: dt.date) -> tuple[PersonRow, ...]:  # type: ignore[type-arg]
+def _dressed(records: list[tuple], day: dt.date) -> tuple[PersonRow, ...]:
     """Rows with number, rank, unit and acting post: four more queries, whatever the number of rows."""
     ids = [r[0] for r in records]
     numbers = _by_person(IdentityNumber.objects.on(day).filter(person_id__in=ids).exclude(kind="nrk"), "number", "kind")
@@ -228,17 +228,23 @@ def _dressed(records: list[tuple], day: dt.date) -> tuple[PersonRow, ...]:  # ty
     return tuple(_row(r, numbers.get(r[0]), ranks.get(r[0]), also.get(r[0]), units) for r in records)
 
 
-def _by_person(rows: QuerySet, *fields: str) -> dict[int, tuple]:  # type: ignore[type-arg]
+def _by_person(rows: QuerySet, *fields: str) -> dict[int, tuple]:
     return {row[0]: row[1:] for row in rows.values_list("person_id", *fields)}
 
 
-def _row(record: tuple, number: tuple | None, rank: tuple | None, also: tuple | None, units: dict) -> PersonRow:  # type: ignore[type-arg]
+def _row(
+    record: tuple,
+    number: tuple | None,
+    rank: tuple | None,
+    also: tuple | None,
+    units: dict[int, UnitRow],
+) -> PersonRow:
     pk, name, before, after, sex, born, joined, employment, email, _left, unit_id, title, kind, key = record
-    digits, number_kind = number or ("", "")
+    digits, number_kind = number or ("", "nip")
     unit = units.get(unit_id)
     return PersonRow(
         id=pk, name=full_name(name, before, after), number=masked_number(digits) if digits else "", full_number=digits,
-        number_kind=number_kind, post=title or "", kind=kind or "", unit=unit.name if unit else "", unit_id=unit_id,
-        rank=rank_label(*rank) if rank else "", employment=Person.Employment(employment).label, sex=sex, born_on=born,
+        number_kind=str(IdentityKind(number_kind).label), post=title or "", kind=kind or "",
+        unit=unit.name if unit else "", unit_id=unit_id, rank=rank_label(*rank) if rank else "", employment=Person.Employment(employment).label, sex=sex, born_on=born,
         joined_on=joined, email=email, note=acting_title(*also) if also else "", key=f"{key}|{pk}",
     )  # fmt: skip

@@ -98,7 +98,7 @@ def unit_tree(day: dt.date) -> Tree:
     )  # fmt: skip
 
 
-def _node(row: tuple) -> TreeNode:  # type: ignore[type-arg]
+def _node(row: tuple) -> TreeNode:
     unit, _parent, name, kind, path, staff, title, head_kind, person, before, after = row
     head = full_name(person, before, after) if person else ""
     return TreeNode(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prestasi.core import clock
 from prestasi.core.errors import NotVisible
-from prestasi.organization.queries.units import choices
+from prestasi.organization.queries.units import top_choices
 from prestasi.people.actions.export import export_people
 from prestasi.people.forms import ExportForm, filters_from
 from prestasi.people.queries.directory import people_page
@@ -32,7 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "filters": filters, "page": page, "columns": COLUMNS}
     if request.headers.get("HX-Request"):
         return render(request, "people/_list.html", context)
-    return render(request, "people/list.html", {**context, "units": choices(depth=2)})
+    return render(request, "people/list.html", {**context, "units": top_choices(filters.unit)})
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             answer: HttpResponseBase = StreamingHttpResponse(sheet.lines, content_type="text/csv; charset=utf-8")
             answer["Content-Disposition"] = f'attachment; filename="{sheet.name}"'
             return answer
-        return FileResponse(sheet.file, as_attachment=True, filename=sheet.name)  # type: ignore[arg-type]
+        return FileResponse(sheet.file, as_attachment=True, filename=sheet.name)
     page = people_page(request.actor, filters)  # type: ignore[attr-defined]
     back = f"{reverse('people:list')}?{request.GET.urlencode()}"
     context = {"form": form, "page": page, "filters": filters, "back": back}
