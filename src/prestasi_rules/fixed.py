@@ -61,6 +61,16 @@ def _whole(top: nw.Expr, bottom: nw.Expr) -> nw.Expr:
     return ((top - top % bottom) * 2 + bottom) // (bottom * 2)
 
 
+def root_floor(value: nw.Expr) -> nw.Expr:
+    """The whole square root of a non-negative integer below 2**61, rounded down; null for null.
+
+    The machine's square root only proposes; integers decide, so every engine answers alike.
+    """
+    near = when(value >= 0, value).sqrt().cast(nw.Int64)
+    low = near - when(near * near > value, 1, 0)
+    return low + when((low + 1) * (low + 1) <= value, 1, 0)
+
+
 def clamp(value: nw.Expr, low: int | None = None, high: int | None = None) -> nw.Expr:
     """``value`` held between ``low`` and ``high``; null stays null."""
     held = value if low is None else nw.when(value < low).then(lit(low)).otherwise(value)

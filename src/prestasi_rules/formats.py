@@ -17,13 +17,17 @@ UNITS = {
     "point": Text("poin", "points"),
     "person": Text("orang", "people"),
     "day": Text("hari", "days"),
-    "working_day": Text("hari kerja", "working days"),
     "month": Text("bulan", "months"),
     "year": Text("tahun", "years"),
     "hour": Text("jam", "hours"),
     "minute": Text("menit", "minutes"),
     "item": Text("butir", "items"),
     "credit": Text("AK", "credit points"),
+    "working_day": Text("hari kerja", "working days"),
+    "bit": Text("bit", "bits"),
+    "respondent": Text("responden", "respondents"),
+    "answer": Text("jawaban", "answers"),
+    "time": Text("jam", "o'clock"),
     "learning_hour": Text("JP", "learning hours"),
 }
 YES_NO = {True: Text("ya", "yes"), False: Text("tidak", "no")}
@@ -54,6 +58,11 @@ def long_date(day: date, lang: Language = "id") -> str:
     return f"{day.day} {MONTHS[day.month - 1].read(lang)} {day.year}"
 
 
+def clock(minute: int, lang: Language = "id") -> str:
+    """A minute of the day as 22.15 in Indonesian, 22:15 in English."""
+    return f"{minute // 60:02d}{'.' if lang == 'id' else ':'}{minute % 60:02d}"
+
+
 def shown(value: Any, column: Column, lang: Language = "id") -> str:
     """A stored value with its unit, or what its emptiness means."""
     if value is None:
@@ -66,6 +75,8 @@ def shown(value: Any, column: Column, lang: Language = "id") -> str:
         return ", ".join(_label(code, column, lang) for code in value.split()) or NO_REASON.read(lang)
     if isinstance(value, str):
         return _label(value, column, lang)
+    if column.unit == "time":
+        return clock(value, lang)
     return _with_unit(number(natural(value, column.scale), lang), column.unit, lang)
 
 

@@ -1,0 +1,1 @@
+"""Kepuasan masyarakat: answers, IKM, sample size, region, follow-up, clusters of answers."""
