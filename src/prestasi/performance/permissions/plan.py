@@ -113,7 +113,7 @@ def may_give_to(actor: Actor, person_ids: set[int], on: dt.date) -> set[int]:
 
 def check_goal(actor: Actor, unit_id: int | None, on: dt.date) -> None:
     """Goals of a unit are set by its head or a head above it, or an analyst granted there."""
-    if unit_id is not None and (_heads_above(actor, unit_id, on) or _analyst_of(actor, unit_id, on)):
+    if unit_id is not None and sets_goals(actor, _path(unit_id, on), on):
         return
     if unit_id is None and any(g.role == "analyst" and g.unit_id is None for g in actor.grants):
         return
@@ -125,14 +125,12 @@ def _path(unit_id: int, on: dt.date) -> set[int]:
     return {int(i) for i in path.split(".") if i}
 
 
-def _heads_above(actor: Actor, unit_id: int, on: dt.date) -> bool:
-    me = actor.person_id
-    return me is not None and bool(set(headed_units(me, on)) & _path(unit_id, on))
-
-
-def _analyst_of(actor: Actor, unit_id: int, on: dt.date) -> bool:
-    grants = [g.unit_id for g in actor.grants if g.role == "analyst"]
-    return None in grants or bool(set(grants) & _path(unit_id, on))
+def sets_goals(actor: Actor, path: set[int], on: dt.date) -> bool:
+    """Whether the actor heads, or is analyst of, one of the units on the path from the top to the unit."""
+    granted = [g.unit_id for g in actor.grants if g.role == "analyst"]
+    if None in granted or set(granted) & path:
+        return True
+    return actor.person_id is not None and bool(set(headed_units(actor.person_id, on)) & path)
 
 
 def can_set_goal(actor: Actor, unit_id: int | None, on: dt.date) -> bool:

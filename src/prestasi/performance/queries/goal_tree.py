@@ -19,7 +19,7 @@ from prestasi.core.errors import NotVisible
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment, ReportingLine
 from prestasi.performance.models import ExpectedResult, Goal, GoalIndicator, GoalValue, ResultLink
-from prestasi.performance.permissions.plan import can_set_goal
+from prestasi.performance.permissions.plan import sets_goals
 from prestasi.performance.queries import words
 from prestasi.performance.queries.achievement import Standing, standings
 from prestasi.performance.queries.result import seen_people
@@ -117,18 +117,18 @@ def tree_page(
     Errors: NotVisible for an unknown unit. Queries grow with the number of levels, never with rows.
     """
     today = clock.today()
-    unit_id = unit_id or _own_unit(actor, today)
-    version = UnitVersion.objects.on(today).filter(unit_id=unit_id).first()
+    version = _version(actor, unit_id, today)
     if version is None:
         raise NotVisible
+    above, below = _around(version, today)
     roots = _roots(actor, version, year)
     nodes = _open(actor, roots, set(opened), year, levels)
     unlinked = _unlinked(version, year, today)
     most = MOST_UNLINKED if all_unlinked else FEW_UNLINKED
     return TreePage(
-        version.unit_id, version.name, year, _names(version, today), _below(version, today), tuple(nodes),
+        version.unit_id, version.name, year, above, below, tuple(nodes),
         tuple(_result_nodes(actor, unlinked[:most], today)), unlinked.count(), tuple(opened),
-        can_set_goal(actor, version.unit_id, today),
+        sets_goals(actor, {int(i) for i in version.path.split(".") if i}, today),
     )  # fmt: skip
 
 
@@ -137,25 +137,24 @@ def branch(actor: Actor, key: str, year: int) -> tuple[Node, ...]:
     return tuple(_children(actor, [key], year).get(key, ()))
 
 
-def _own_unit(actor: Actor, on: dt.date) -> int | None:
+def _version(actor: Actor, unit_id: int | None, on: dt.date) -> UnitVersion | None:
+    """The unit asked for, else the one the actor heads or works in, else the top."""
+    versions = UnitVersion.objects.on(on)
+    if unit_id is not None:
+        return versions.filter(unit_id=unit_id).first()
     held = Assignment.objects.on(on).filter(person_id=actor.on_behalf_of or actor.person_id)
-    return held.order_by("-position__is_head", "kind").values_list("unit_id", flat=True).first() or _top_unit(on)
+    own = held.order_by("-position__is_head", "kind").values("unit")[:1]
+    return versions.filter(unit=Subquery(own)).first() or versions.filter(parent__isnull=True).first()
 
 
-def _top_unit(on: dt.date) -> int | None:
-    return UnitVersion.objects.on(on).filter(parent__isnull=True).values_list("unit_id", flat=True).first()
-
-
-def _names(version: UnitVersion, on: dt.date) -> tuple[tuple[int, str], ...]:
-    """Units above, from the top."""
+def _around(version: UnitVersion, on: dt.date) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
+    """Units above from the top, and units directly below; one statement."""
     ids = [int(i) for i in version.path.split(".") if i][:-1]
-    names = dict(UnitVersion.objects.on(on).filter(unit__in=ids).values_list("unit_id", "name"))
-    return tuple((i, names[i]) for i in ids if i in names)
-
-
-def _below(version: UnitVersion, on: dt.date) -> tuple[tuple[int, str], ...]:
-    rows = UnitVersion.objects.on(on).filter(parent_id=version.unit_id).order_by("name")
-    return tuple(rows.values_list("unit_id", "name")[:100])
+    rows = UnitVersion.objects.on(on).filter(Q(unit__in=ids) | Q(parent_id=version.unit_id)).order_by("name")
+    found = list(rows.values_list("unit_id", "name", "parent_id"))
+    above = {unit: name for unit, name, _parent in found if unit in ids}
+    below = tuple((unit, name) for unit, name, parent in found if parent == version.unit_id)
+    return tuple((i, above[i]) for i in ids if i in above), below
 
 
 def _in_year(year: int) -> QuerySet[Goal]:

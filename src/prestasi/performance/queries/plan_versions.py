@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from prestasi.core import clock
 from prestasi.core.errors import NotVisible
 from prestasi.performance.models import ExpectedResult, Indicator, Plan
-from prestasi.performance.queries.plan_document import Document, plan_document
+from prestasi.performance.queries.plan_document import Document, plan_body
 from prestasi.performance.states import EDITABLE, PlanState
 
 LABELS = {
@@ -60,7 +59,7 @@ def comparison(plan: Plan, before: int | None, after: int | None) -> Comparison:
     """Compare two versions; 0 is the draft of now. Default: what is newest against what came before it."""
     documents: dict[int, Document] = dict(plan.versions.order_by("number").values_list("number", "document"))
     if plan.state in EDITABLE | {PlanState.SUBMITTED} or not documents:
-        documents[0] = plan_document(plan, rater_id=plan.rater_id, on=clock.today())
+        documents[0] = plan_body(plan)
     order = [n for n in documents if n] + ([0] if 0 in documents else [])
     new = order[-1] if after is None else after
     old = (order[-2] if len(order) > 1 else new) if before is None else before

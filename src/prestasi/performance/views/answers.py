@@ -79,7 +79,7 @@ def attempt(
 def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
     """The form again with what is stored now as its base, and what both sides wrote."""
     data = form.data.copy()
-    data |= {"key": str(uuid.uuid4()), "version": str(version or "")}
+    data["key"], data["version"] = str(uuid.uuid4()), str(version or "")
     for name, field in form.fields.items():
         if field.show_hidden_initial:
             now = field.prepare_value(form.get_initial_for_field(field, name))
