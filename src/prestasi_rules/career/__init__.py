@@ -1,0 +1,1 @@
+"""Jabatan: requirements, rank windows, direction of moves, and terms."""

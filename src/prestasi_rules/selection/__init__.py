@@ -1,0 +1,1 @@
+"""Seleksi: open selection of senior posts and recruitment of CPNS."""
