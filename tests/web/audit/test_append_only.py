@@ -84,8 +84,9 @@ def test_every_hash_can_be_recomputed(events: list[Event]) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    ["actor_name = 'x'", "kind = 'plan.agreed'", "at = at - interval '1 day'", "payload = '{}'",
-     "subject_person_id = 1", "unit_id = NULL", "capacity = 'admin'", "on_behalf_of_id = 5", "object_id = 1", "hash = repeat('0', 64)"],
+    ["actor_name = 'x'", "kind = 'plan.agreed'", "at = at - interval '1 day'", "payload = '{}'", "unit_id = NULL",
+     "subject_person_id = 1", "capacity = 'admin'", "on_behalf_of_id = 5", "object_id = 1",
+     "hash = repeat('0', 64)"],
 )  # fmt: skip
 def test_a_change_behind_the_triggers_is_found_and_named(
     events: list[Event], change: str, as_owner: Callable[[], AbstractContextManager[None]]
