@@ -118,7 +118,7 @@ ANNOUNCEMENT_2019 = RuleSet(
                 default="EXTEND",
             ),
             Text(
-                "{applicants} pelamar, paling sedikit {applicants_at_least}; diperpanjang {extensions} kali: {verdict}.",
+                "{applicants} pelamar, minimal {applicants_at_least}; diperpanjang {extensions} kali: {verdict}.",
                 "{applicants} applicants, at least {applicants_at_least}; extended {extensions} times: {verdict}.",
             ),
             basis=BASIS,

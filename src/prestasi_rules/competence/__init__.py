@@ -1,0 +1,1 @@
+"""Kompetensi: required levels, gaps, and the job person match."""
