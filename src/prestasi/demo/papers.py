@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -63,48 +64,64 @@ def expectations(order: Order, plans: Plans) -> pl.DataFrame:
     )
 
 
-def versions(
-    order: Order, plans: Plans, found: Results, result_frame: pl.DataFrame, links: pl.DataFrame, measured: Indicators,
-    names: pl.DataFrame, parties: pl.DataFrame, special: pl.DataFrame, papers: pl.DataFrame,
-) -> pl.DataFrame:  # fmt: skip
-    """`performance_planversion`: version 1 of each agreed plan as canonical JSON (sorted keys) with its SHA-256."""
-    agreed = plans.frame.filter(pl.col("version") > 0)
-    bodies = _results_json(found, result_frame, links, measured, names, plans)
-    frame = agreed.join(bodies, left_on="id", right_on="plan_id", how="left")
-    frame = frame.join(parties, left_on="id", right_on="plan_id", how="left").sort("id")
-    own = dict(zip(special["plan_id"], zip(special["value"], special["text"], strict=True), strict=True))
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Everything a signed plan is made of: whole tables, `names` by person id, `parties` by plan id."""
+
+    plans: Plans
+    found: Results
+    results: pl.DataFrame
+    links: pl.DataFrame
+    measured: Indicators
+    names: pl.DataFrame
+    parties: pl.DataFrame
+    expectations: pl.DataFrame
+    attachments: pl.DataFrame
+
+
+def versions(order: Order, sheets: Sheets, chunk: tuple[int, int]) -> pl.DataFrame:
+    """`performance_planversion` of the plans in rows `chunk[0]` to before `chunk[1]`: version 1 of each agreed plan.
+
+    The document is canonical JSON (sorted keys, no spaces) with its SHA-256; the id is the one of the plan.
+    """
+    inside = pl.col("plan_id").is_between(chunk[0] + 1, chunk[1])
+    frame = (
+        sheets.plans.frame.slice(chunk[0], chunk[1] - chunk[0])
+        .filter(pl.col("version") > 0)
+        .join(_results_json(sheets, chunk), left_on="id", right_on="plan_id", how="left")
+        .join(sheets.parties, left_on="id", right_on="plan_id", how="left")
+        .join(_attached(sheets.attachments.filter(inside)), left_on="id", right_on="plan_id", how="left")
+        .sort("id")
+    )
+    behaviours = _expected(sheets.expectations.filter(inside), frame["id"].to_list())
+    documents = _documents(order, frame.with_columns(behaviours=pl.Series(behaviours, dtype=pl.String)))
+    return frame.select(
+        "id", plan_id="id", number=pl.lit(1), document=documents, sha256=_hashes(documents), submitted_by_id="person_id",
+        agreed_by_id="agreed_by_id", agreed_at="agreed_at", reason=pl.lit(""),
+    )  # fmt: skip
+
+
+def _hashes(texts: pl.Series) -> pl.Series:
+    return pl.Series([hashlib.sha256(text.encode()).hexdigest() for text in texts], dtype=pl.String)
+
+
+def _documents(order: Order, frame: pl.DataFrame) -> pl.Series:
+    year = pl.col("cycle_id") + order.first_year - 1
+    text = pl.concat_str(
+        pl.lit('{"agency":"' + order.agency.name + '","attachments":'), "attached", pl.lit(',"behaviours":'), "behaviours",
+        pl.lit(',"ends_on":"'), pl.col("ends_on").cast(pl.String), pl.lit('","form":"'), "form",
+        pl.lit('","format":1,"person":'), "person", pl.lit(',"rater":{"acting":"",'), pl.col("rater").str.slice(1),
+        pl.lit(',"rater_superior":'), "rater_superior", pl.lit(',"results":['), "results",
+        pl.lit('],"starts_on":"'), pl.col("starts_on").cast(pl.String), pl.lit('","version":1,"year":'),
+        year.cast(pl.String), pl.lit("}"),
+    )  # fmt: skip
+    return frame.select(text.alias("document"))["document"]
+
+
+def _expected(special: pl.DataFrame, plan_ids: list[int]) -> list[str]:
+    own = {plan: (value, text) for plan, value, text in special.select("plan_id", "value", "text").iter_rows()}
     usual = _behaviours(0, "")
-    behaviours = [_behaviours(*own[i]) if i in own else usual for i in frame["id"]]
-    frame = frame.join(_attached(papers), left_on="id", right_on="plan_id", how="left").with_columns(
-        behaviours=pl.Series(behaviours)
-    )
-    year = order.first_year - 1
-    documents = frame.select(
-        document=pl.concat_str(
-                pl.lit('{"agency":"' + order.agency.name + '","attachments":'), "attached",
-                pl.lit(',"behaviours":'), "behaviours",
-                pl.lit(',"ends_on":"'), pl.col("ends_on").cast(pl.String), pl.lit('","form":"'), "form",
-                pl.lit('","format":1,"person":'), "person",
-                pl.lit(',"rater":{"acting":"",'), pl.col("rater").str.slice(1),
-                pl.lit(',"rater_superior":'), "rater_superior",
-                pl.lit(',"results":['), "results",
-                pl.lit('],"starts_on":"'), pl.col("starts_on").cast(pl.String),
-                pl.lit('","version":1,"year":'), (pl.col("cycle_id") + year).cast(pl.String), pl.lit("}"),
-            )
-    )["document"]  # fmt: skip
-    return pl.DataFrame(
-        {
-            "id": np.arange(1, len(frame) + 1),
-            "plan_id": frame["id"],
-            "number": 1,
-            "document": documents,
-            "sha256": [hashlib.sha256(text.encode()).hexdigest() for text in documents],
-            "submitted_by_id": frame["person_id"],
-            "agreed_by_id": frame["agreed_by_id"],
-            "agreed_at": frame["agreed_at"],
-            "reason": "",
-        }
-    )
+    return [_behaviours(*own[i]) if i in own else usual for i in plan_ids]
 
 
 def _behaviours(number: int, text: str) -> str:
@@ -136,15 +153,18 @@ def _attached(papers: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _results_json(
-    found: Results, frame: pl.DataFrame, links: pl.DataFrame, measured: Indicators, names: pl.DataFrame, plans: Plans
-) -> pl.DataFrame:
+def _results_json(sheets: Sheets, chunk: tuple[int, int]) -> pl.DataFrame:
     """Plan id -> its results, comma separated, each with sorted keys."""
-    served = _served(found, frame, links, names, plans)
-    shown = _indicators_json(measured)
+    frame = sheets.results.filter(pl.col("plan_id").is_between(chunk[0] + 1, chunk[1]))
+    first, last = (int(i) for i in np.searchsorted(sheets.measured.plan, chunk))
     joined = (
-        frame.join(served, left_on="id", right_on="result_id", how="left")
-        .join(shown, left_on="id", right_on="result_id", how="left")
+        frame.join(_served(sheets, frame), left_on="id", right_on="result_id", how="left")
+        .join(
+            _indicators_json(sheets.measured.frame.slice(first, last - first)),
+            left_on="id",
+            right_on="result_id",
+            how="left",
+        )
         .with_columns(pl.col("serves").fill_null(""))
     )
     text = pl.concat_str(
@@ -153,31 +173,27 @@ def _results_json(
         pl.col("order").cast(pl.String), pl.lit(',"perspective":"'), "perspective", pl.lit('","serves":['), "serves",
         pl.lit('],"success_note":"","text":"'), "text", pl.lit('","unlinked_reason":"'), "unlinked_reason", pl.lit('"}'),
     )  # fmt: skip
-    return (
-        joined.sort("id")
-        .select("plan_id", text.alias("results"))
-        .group_by("plan_id")
-        .agg(pl.col("results").str.join(","))
-    )
+    rows = joined.sort("id").select("plan_id", text.alias("results"))
+    return rows.group_by("plan_id").agg(pl.col("results").str.join(","))
 
 
-def _served(
-    found: Results, frame: pl.DataFrame, links: pl.DataFrame, people: pl.DataFrame, plans: Plans
-) -> pl.DataFrame:
+def _served(sheets: Sheets, frame: pl.DataFrame) -> pl.DataFrame:
     """Result id -> the leader's result or goal it serves."""
-    names = people.select(pl.col("id").alias("of"), "name")
-    parents = frame.select(
-        parent_id="id", parent_text="text", of=pl.Series(plans.person[found.plan] + 1)
-    ).join(names, on="of", how="left")  # fmt: skip
-    to_result = links.filter(pl.col("parent_id").is_not_null()).join(parents, on="parent_id", how="left").select(
+    links = sheets.links.join(frame.select(result_id="id", own_text="text"), on="result_id")
+    above = sheets.results.select(parent_id="id", parent_text="text", plan_id="plan_id").filter(
+        pl.col("parent_id").is_in(links["parent_id"].drop_nulls().unique().to_list())
+    )
+    of = sheets.plans.frame.select(plan_id="id", of="person_id").join(
+        sheets.names.select(of="id", name="name"), on="of"
+    )
+    to_result = links.join(above, on="parent_id").join(of, on="plan_id").select(
         "result_id",
         serves=pl.concat_str(
-            pl.lit('{"kind":"'), "kind", pl.lit('","of":"'), "name", pl.lit('","result":'), pl.col("parent_id").cast(pl.String),
-            pl.lit(',"text":"'), "parent_text", pl.lit('"}'),
+            pl.lit('{"kind":"'), "kind", pl.lit('","of":"'), "name", pl.lit('","result":'),
+            pl.col("parent_id").cast(pl.String), pl.lit(',"text":"'), "parent_text", pl.lit('"}'),
         ),
     )  # fmt: skip
-    texts = frame.select(result_id="id", own_text="text")
-    to_goal = links.filter(pl.col("goal_id").is_not_null()).join(texts, on="result_id", how="left").select(
+    to_goal = links.filter(pl.col("goal_id").is_not_null()).select(
         "result_id",
         serves=pl.concat_str(
             pl.lit('{"goal":'), pl.col("goal_id").cast(pl.String), pl.lit(',"kind":"'), "kind",
@@ -187,7 +203,7 @@ def _served(
     return pl.concat([to_result, to_goal])
 
 
-def _indicators_json(measured: Indicators) -> pl.DataFrame:
+def _indicators_json(measured: pl.DataFrame) -> pl.DataFrame:
     """Result id -> its indicators, comma separated."""
     target = pl.col("target").cast(pl.String).str.strip_suffix(".0")
     text = pl.concat_str(
@@ -198,5 +214,5 @@ def _indicators_json(measured: Indicators) -> pl.DataFrame:
         pl.lit('","target_high":null,"target_low":null,"unit_of_measure":"'), "unit_of_measure",
         pl.lit('","weight_bp":null}'),
     )  # fmt: skip
-    frame = measured.frame.sort("id").select("result_id", text.alias("indicators"))
+    frame = measured.sort("id").select("result_id", text.alias("indicators"))
     return frame.group_by("result_id", maintain_order=True).agg(pl.col("indicators").str.join(","))

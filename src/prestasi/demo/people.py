@@ -192,4 +192,3 @@ def _leave(order: Order, random: np.random.Generator, who: Ints, kind: str, leas
             "person_id": who + 1,
         }
     ).with_columns(source=pl.lit(SOURCE), kind=pl.lit(kind))
-

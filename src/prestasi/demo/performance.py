@@ -17,7 +17,7 @@ from prestasi.demo.seeded import Floats, stream
 from prestasi.demo.showcase import showcase
 from prestasi.demo.world import Table, World
 
-CHUNK = 20_000
+CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,22 @@ def tables(world: World) -> Iterator[Table]:
     lists, special = papers.attachments(made), papers.expectations(order, made)
     yield "performance_planattachment", lists
     yield "performance_behaviourexpectation", special
-    names = people.select("id", "name")
-    signed = papers.versions(order, made, planned, result_frame, links, measured, names, parties, special, lists)
-    yield "performance_planversion", signed
-    world.showcase = showcase(world, names)
-    world.showcase.add_plans(made, signed)
+    world.showcase = showcase(world, people.select("id", "name"))
+    sheets = papers.Sheets(
+        made, planned, result_frame, links, measured, people.select("id", "name"), parties, special, lists
+    )
+    for chunk in chunks(len(made)):
+        signed = papers.versions(order, sheets, chunk)
+        world.showcase.add_plans(made, signed)
+        yield "performance_planversion", signed
     yield "performance_feedbacknote", feedback.notes(order, made, planned)
     yield from _chunks(world, Yearbook(made, planned, measured, spans, parties))
+
+
+def chunks(size: int) -> Iterator[tuple[int, int]]:
+    """First row and row after the last of each chunk."""
+    for start in range(0, size, CHUNK):
+        yield start, min(start + CHUNK, size)
 
 
 def _characters(world: World, quality: Floats) -> Floats:
@@ -86,10 +95,9 @@ def _chunks(world: World, book: Yearbook) -> Iterator[Table]:
     quality = quality_of_people(order, len(world.roster), world.cast)
     character = _characters(world, quality)
     reported, rated = reports.Counter(), ratings.Counter()
-    for start in range(0, len(book.plans), CHUNK):
-        chunk = (start, min(start + CHUNK, len(book.plans)))
+    for chunk in chunks(len(book.plans)):
         drawn = figures(order, book.plans, book.indicators, book.spans, quality, chunk, world.cast)
-        progress, evidence = reports.reports(order, book.plans, book.indicators, drawn, reported, start)
+        progress, evidence = reports.reports(order, book.plans, book.indicators, drawn, reported, chunk[0])
         progress, evidence = shown.dress_reports(book.plans, book.indicators, progress, evidence)
         yield "performance_progress", progress
         yield "performance_evidence", evidence

@@ -12,7 +12,7 @@ from prestasi.demo.days import day, first_of, month_end
 from prestasi.demo.figures import ACCEPTED, RETURNED, Figures
 from prestasi.demo.planning import Plans
 from prestasi.demo.results import Indicators
-from prestasi.demo.seeded import Ints, stream
+from prestasi.demo.seeded import Ints, gathered, stream
 from prestasi.demo.settings import Order
 
 STATES = np.asarray(["", "accepted", "reported", "returned"], dtype=object)
@@ -62,7 +62,7 @@ def reports(
             "on": on,
             "value": found.value[row, month],
             "note": "",
-            "state": STATES[state].tolist(),
+            "state": gathered(STATES, state),
             "reported_by_id": plans.person[plan] + 1,
             "reported_at": _moment(reported, 8, minutes),
             "verified_by_id": pl.Series(np.where(decided, rater, 0)).replace(0, None),
@@ -89,9 +89,9 @@ def _evidence(
         {
             "id": ids,
             "progress_id": progress["id"],
-            "word": pl.Series(np.asarray(KINDS, dtype=object)[indicator % 4].tolist()),
+            "word": gathered(np.asarray(KINDS, dtype=object), indicator % 4),
             "name": measured.frame["name"].gather(indicator),
-            "month": pl.Series(np.asarray(MONTH_WORDS, dtype=object)[month].tolist()),
+            "month": gathered(np.asarray(MONTH_WORDS, dtype=object), month),
             "year": year,
             "number": month + 1,
         }

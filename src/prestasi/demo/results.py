@@ -9,7 +9,7 @@ import polars as pl
 
 from prestasi.demo.goals import Goals
 from prestasi.demo.planning import Plans
-from prestasi.demo.seeded import Bools, Floats, Ints, starts, stream, within
+from prestasi.demo.seeded import Bools, Floats, Ints, gathered, starts, stream, within
 from prestasi.demo.settings import Order
 from prestasi.demo.templates import templates
 
@@ -70,7 +70,7 @@ def results(order: Order, plans: Plans) -> Results:
             "kind": np.where(is_main, "utama", "tambahan"),
             "classification": np.where(is_main & heads[plan], "organisasi", "individu"),
             "perspective": np.where(leaders, PERSPECTIVES[k % 4], "").tolist(),
-            "text": table.text[template].tolist(),
+            "text": gathered(table.text, template),
         }
     )
     return Results(frame, plan, template, is_main, starts(counts), mains)
@@ -173,13 +173,13 @@ def indicators(order: Order, plans: Plans, found: Results, goals: Goals) -> Indi
             "result_id": result + 1,
             "goal_indicator_id": pl.Series(carried, dtype=pl.Int64),
             "order": k + 1,
-            "name": table.name[template].tolist(),
-            "aspect": table.aspect[template].tolist(),
-            "unit_of_measure": table.measure[template].tolist(),
-            "direction": table.direction[template].tolist(),
+            "name": gathered(table.name, template),
+            "aspect": gathered(table.aspect, template),
+            "unit_of_measure": gathered(table.measure, template),
+            "direction": gathered(table.direction, template),
             "target": target,
-            "combine": table.combine[template].tolist(),
-            "frequency": table.frequency[template].tolist(),
+            "combine": gathered(table.combine, template),
+            "frequency": gathered(table.frequency, template),
         }
     ).with_columns(
         formula=pl.lit(""), data_source=pl.lit("Laporan bulanan unit"), levels=pl.lit("[]"), start_value=pl.lit(None, dtype=pl.Float64)

@@ -6,6 +6,7 @@ import zlib
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -32,3 +33,8 @@ def starts(counts: Ints) -> Ints:
 def within(counts: Ints) -> Ints:
     """0, 1, 2 … inside each group."""
     return np.arange(int(counts.sum())) - np.repeat(starts(counts), counts)
+
+
+def gathered(words: npt.NDArray[np.object_], rows: Ints) -> pl.Series:
+    """One text per row out of a short list; the letters are kept once."""
+    return pl.Series(words.tolist(), dtype=pl.String).gather(rows)
