@@ -1,0 +1,1 @@
+"""Statistics of citizen numbers: intervals, certainty, fair ranks, case mix, small cells."""
