@@ -45,10 +45,11 @@ def make_link(result: ExpectedResult, parent_id: int | None, goal_id: int | None
     """Open the link, or change the kind of the one that is open; inside the caller's transaction."""
     if kind not in ResultLink.Kind.values:
         raise Invalid({"kind": _("Pilih langsung atau tidak langsung.")})
-    open_ones = ResultLink.objects.filter(result=result, parent_id=parent_id, goal_id=goal_id, ended_at__isnull=True)
-    same = open_ones.filter(kind=kind).first()
-    if same is not None:
-        return same
+    same = {"parent_id": parent_id} if parent_id is not None else {"goal_id": goal_id}
+    open_ones = ResultLink.objects.filter(result=result, ended_at__isnull=True, **same)
+    kept = open_ones.filter(kind=kind).first()
+    if kept is not None:
+        return kept
     open_ones.update(ended_at=clock.now(), ended_by=by.person_id)
     if result.unlinked_reason:
         result.unlinked_reason = ""

@@ -186,9 +186,12 @@ def submit_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key
 
 def superior_has_results(rater_id: int | None, cycle_id: int) -> bool:
     """Whether the superior has a result that could be served."""
-    return ExpectedResult.objects.filter(
-        plan__person_id=rater_id, plan__cycle_id=cycle_id, dropped_at__isnull=True
-    ).exists()
+    return (
+        rater_id is not None
+        and ExpectedResult.objects.filter(
+            plan__person_id=rater_id, plan__cycle_id=cycle_id, dropped_at__isnull=True
+        ).exists()
+    )
 
 
 def _refuse_incomplete(plan: Plan) -> None:
@@ -267,7 +270,7 @@ def _freeze(plan: Plan, by: Actor) -> PlanVersion:
     document = plan_document(plan, rater_id=plan.rater_id, on=today) | {"version": plan.version}
     version = PlanVersion.objects.create(
         plan=plan, number=plan.version, document=document, sha256=sha256_of(document), submitted_by_id=plan.person_id,
-        agreed_by_id=by.person_id, agreed_at=plan.agreed_at, reason=plan.revision_reason,
+        agreed_by_id=by.person_id or 0, agreed_at=plan.agreed_at, reason=plan.revision_reason,
     )  # fmt: skip
     plan.revision_reason = ""
     step(plan, "agree", "rater", "rater_superior", "agreed_at", "agreed_by", "version", "revision_reason")

@@ -61,7 +61,7 @@ def _source(by: Actor, result_id: int | None, goal_id: int | None) -> ExpectedRe
         raise Invalid({"": _("Pilih satu hasil atau satu sasaran.")})
     if result_id is not None:
         return _own_result(by, result_id)
-    goal = Goal.objects.filter(pk=goal_id).first()
+    goal = Goal.objects.filter(pk=goal_id or 0).first()
     if goal is None:
         raise NotVisible
     if not can_set_goal(by, goal.unit_id, clock.today()):
@@ -107,7 +107,7 @@ def _give(
 def _receiving_plan(row: Receiver, cycle: Cycle) -> Plan:
     if row.effect is Effect.NEW:
         return new_draft(row.person_id, cycle)
-    plan = Plan.objects.select_for_update().get(pk=row.plan_id)
+    plan = Plan.objects.select_for_update().get(pk=row.plan_id or 0)
     if plan.state == PlanState.AGREED:
         open_revision(plan, _("Hasil kerja baru dari atasan."))
     return plan

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.urls import reverse
@@ -20,11 +20,11 @@ from prestasi.core.errors import NotVisible
 from prestasi.organization.models import Agency
 from prestasi.performance.documents.fonts import fonts
 from prestasi.performance.documents.marks import qr_svg
-from prestasi.performance.models import ExpectedResult, Indicator, Plan
+from prestasi.performance.models import ExpectedResult, Indicator, Plan, PlanVersion
 from prestasi.performance.queries.plan_document import Document, plan_document
 
 HERE = Path(__file__).parent
-STANDARD = "a-3b"
+STANDARD: Literal["a-3b"] = "a-3b"
 ACTS = {"plan.submitted": "person", "plan.agreed": "rater"}
 
 
@@ -34,7 +34,7 @@ def typeset(template: str, document: dict[str, Any], at: dt.datetime) -> bytes:
         typst.compile(
             str(HERE / template),
             sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
-            font_paths=fonts(),
+            font_paths=[*fonts()],
             ignore_system_fonts=True,
             pdf_standards=STANDARD,
             timestamp=int(at.timestamp()),
@@ -46,33 +46,25 @@ def plan_pdf(plan: Plan, version: int | None, base_url: str) -> bytes:
     """The official form of a version (default: the latest agreed one, else the draft). NotVisible: no such version."""
     with translation.override("id"):
         stored = _stored(plan, version)
-        document = stored or plan_document(plan, rater_id=plan.rater_id, on=clock.today())
-        number = document.get("version")
-        signed = _signatures(plan, number, base_url)
-        words = page_words(document, is_draft=stored is None, signatures=signed, sha256=_sha(plan, number))
-    return typeset("plan.typ", words, plan.agreed_at or clock.now())
+        document = stored.document if stored else plan_document(plan, rater_id=plan.rater_id, on=clock.today())
+        words = page_words(document, stored, _signatures(plan, stored, base_url))
+    return typeset("plan.typ", words, stored.agreed_at if stored else clock.now())
 
 
-def _stored(plan: Plan, version: int | None) -> Document | None:
+def _stored(plan: Plan, version: int | None) -> PlanVersion | None:
     rows = plan.versions.order_by("-number")
     found = rows.filter(number=version).first() if version else rows.first()
     if version and found is None:
         raise NotVisible
-    return found.document if found else None
+    return found
 
 
-def _sha(plan: Plan, number: int | None) -> str:
-    if number is None:
-        return ""
-    return plan.versions.values_list("sha256", flat=True).get(number=number)
-
-
-def _signatures(plan: Plan, number: int | None, base_url: str) -> dict[str, dict[str, str]]:
+def _signatures(plan: Plan, stored: PlanVersion | None, base_url: str) -> dict[str, dict[str, str]]:
     """Receipts of sending and agreeing this version, by party."""
-    if number is None:
+    if stored is None:
         return {}
     events = Event.objects.filter(
-        object_type="performance.plan", object_id=plan.pk, kind__in=ACTS, payload__version=number
+        object_type="performance.plan", object_id=plan.pk, kind__in=ACTS, payload__version=stored.number
     ).order_by("id")
     return {ACTS[event.kind]: _signature(event, base_url) for event in events}
 
@@ -85,9 +77,7 @@ def _signature(event: Event, base_url: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def page_words(
-    document: Document, *, is_draft: bool, signatures: dict[str, dict[str, str]], sha256: str
-) -> dict[str, Any]:
+def page_words(document: Document, stored: PlanVersion | None, signatures: dict[str, dict[str, str]]) -> dict[str, Any]:
     """Every word of the form in its official order, ready to be set."""
     starts, ends = (dt.date.fromisoformat(document[name]) for name in ("starts_on", "ends_on"))
     agency = Agency.objects.first()
@@ -95,7 +85,8 @@ def page_words(
     return {
         "agency": document["agency"], "year": document["year"], "form": document["form"],
         "approach": "KUALITATIF" if document["form"].endswith("L") else "KUANTITATIF",
-        "is_leader": document["form"].startswith("J"), "is_draft": is_draft, "version": document.get("version", 0),
+        "is_leader": document["form"].startswith("J"), "is_draft": stored is None,
+        "version": stored.number if stored else 0,
         "period": f"{formats.plain_date(starts)} s.d. {formats.plain_date(ends)}",
         "person": _party(document["person"]), "rater": _party(document["rater"]),
         "groups": [
@@ -103,7 +94,8 @@ def page_words(
             {"name": "B. TAMBAHAN", "rows": [_row(n, r) for n, r in enumerate(extra, 1)]},
         ],
         "behaviours": document["behaviours"], "attachments": document["attachments"], "signatures": signatures,
-        "sha256": formats.short_hash(sha256, 8) if sha256 else "",
+        "agreed_on": formats.plain_date(stored.agreed_at) if stored else "",
+        "sha256": formats.short_hash(stored.sha256, 8) if stored else "",
         "place": agency.short_name.replace("Kabupaten ", "").replace("Kota ", "") if agency else "",
     }  # fmt: skip
 

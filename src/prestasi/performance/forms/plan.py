@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.performance.behaviours import BEHAVIOURS
 from prestasi.performance.forms.quantity import QuantityField
 from prestasi.performance.models import ExpectedResult, Indicator, PlanAttachment
+from prestasi.performance.models.measure import Combine, Direction, Frequency
 
 
 def one_newline(value: Any) -> Any:
@@ -28,7 +29,8 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, version: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial = {"key": uuid.uuid4(), "version": version} | (self.initial or {})
+        guards: dict[str, Any] = {"key": uuid.uuid4(), "version": version}
+        self.initial = guards | dict(self.initial or {})
 
     def act(self) -> dict[str, Any]:
         """`key` and `lock_version` for the action."""
@@ -113,19 +115,13 @@ class IndicatorForm(EditForm):
     name = forms.CharField(label=_("Indikator"), max_length=300, widget=area())
     aspect = forms.ChoiceField(label=_("Aspek"), choices=Indicator.Aspect.choices, initial="kuantitas")
     unit_of_measure = forms.CharField(label=_("Satuan"), max_length=60, required=False)
-    direction = forms.ChoiceField(
-        label=_("Arah"), choices=Indicator._meta.get_field("direction").choices, initial="higher"
-    )
+    direction = forms.ChoiceField(label=_("Arah"), choices=Direction.choices, initial="higher")
     start_value = QuantityField(label=_("Angka awal"))
     target = QuantityField(label=_("Target"), message=TARGET_IS_A_NUMBER)
     target_low = QuantityField(label=_("Batas bawah"), message=TARGET_IS_A_NUMBER)
     target_high = QuantityField(label=_("Batas atas"), message=TARGET_IS_A_NUMBER)
-    combine = forms.ChoiceField(
-        label=_("Angka beberapa periode"), choices=Indicator._meta.get_field("combine").choices, initial="last"
-    )
-    frequency = forms.ChoiceField(
-        label=_("Dicatat"), choices=Indicator._meta.get_field("frequency").choices, initial="monthly"
-    )
+    combine = forms.ChoiceField(label=_("Angka beberapa periode"), choices=Combine.choices, initial="last")
+    frequency = forms.ChoiceField(label=_("Dicatat"), choices=Frequency.choices, initial="monthly")
     formula = forms.CharField(label=_("Rumus"), max_length=300, required=False)
     data_source = forms.CharField(label=_("Sumber data"), max_length=200, required=False)
     level_1 = forms.CharField(label=_("Di atas ekspektasi bila"), max_length=400, required=False, widget=area())

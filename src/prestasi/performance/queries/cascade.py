@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -115,7 +116,7 @@ def rungs_above(result_ids: Collection[int]) -> list[Rung]:
         return [_rung(row) for row in cursor.fetchall()]
 
 
-def _rung(row: tuple) -> Rung:  # type: ignore[type-arg]
+def _rung(row: tuple[Any, ...]) -> Rung:
     (result, goal, from_result, from_goal, _depth, text, level, first, last, unit, plan, _person, title, dropped, count,
      indicator, measure, direction, target, value, year, owner) = row  # fmt: skip
     return Rung(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -142,7 +142,7 @@ def _version(actor: Actor, unit_id: int | None, on: dt.date) -> UnitVersion | No
     versions = UnitVersion.objects.on(on)
     if unit_id is not None:
         return versions.filter(unit_id=unit_id).first()
-    held = Assignment.objects.on(on).filter(person_id=actor.on_behalf_of or actor.person_id)
+    held = Assignment.objects.on(on).filter(person_id=actor.on_behalf_of or actor.person_id or 0)
     own = held.order_by("-position__is_head", "kind").values("unit")[:1]
     return versions.filter(unit=Subquery(own)).first() or versions.filter(parent__isnull=True).first()
 
@@ -201,7 +201,8 @@ def _unlinked(version: UnitVersion, year: int, on: dt.date) -> QuerySet[Expected
     rows = ExpectedResult.objects.filter(
         ~Exists(linked), plan__unit__in=below, plan__cycle__year=year, kind="utama", dropped_at__isnull=True,
     ).exclude(plan__state__in=("ended", "closed"))  # fmt: skip
-    return _counted(rows.order_by("plan__person__name", "order"))
+    plain = rows.order_by("plan", "order").select_related("plan__person", "plan__position")
+    return plain.annotate(n_results=Value(0), leads=Value(False))
 
 
 def _counted(rows: QuerySet[ExpectedResult]) -> QuerySet[ExpectedResult]:
@@ -335,14 +336,14 @@ def goal_editor(
 ) -> GoalEditor:
     """Unit, goal and possible goals above it. Four queries."""
     goal = Goal.objects.filter(pk=goal_id).first() if goal_id else None
-    indicator = GoalIndicator.objects.filter(pk=indicator_id, goal_id=goal_id).first() if indicator_id else None
+    indicator = GoalIndicator.objects.filter(pk=indicator_id, goal_id=goal_id or 0).first() if indicator_id else None
     unit_id = goal.unit_id if goal else unit_id
-    version = UnitVersion.objects.on(clock.today()).filter(unit_id=unit_id).first()
+    version = UnitVersion.objects.on(clock.today()).filter(unit_id=unit_id or 0).first()
     if version is None or (goal_id and goal is None) or (indicator_id and indicator is None):
         raise NotVisible
     above = [int(i) for i in version.path.split(".") if i]
     goals = Goal.objects.filter(Q(unit__in=above) | Q(unit__isnull=True), year_from__lte=year, year_to__gte=year)
-    goals = goals.exclude(pk=goal_id).order_by(F("unit").asc(nulls_first=True), "code")
+    goals = goals.exclude(pk=goal_id or 0).order_by(F("unit").asc(nulls_first=True), "code")
     value = GoalValue.objects.filter(indicator=indicator, year=year, period_type="year").first() if indicator else None
     parents = tuple((g.pk, f"{g.get_level_display()}: {g.text[:110]}") for g in goals[:120])
     return GoalEditor(version.unit_id, version.name, goal, indicator, value.target if value else None, parents)

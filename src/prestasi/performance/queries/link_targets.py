@@ -84,7 +84,7 @@ def link_targets(plan: Plan, linked: set[str], on: dt.date, words: str = "") -> 
     """The choices for a result of the plan whose open links are `linked` (values as in Target). Five queries."""
     own = superior_results(plan, on).select_related("plan__person").order_by("plan", "order")
     goals = unit_goals(plan.unit_id, plan.cycle.year, on).order_by("-unit_id", "code")
-    others = team_results(plan, words).select_related("plan__position") if words else []
+    others = team_results(plan, words).select_related("plan__position") if words else ExpectedResult.objects.none()
     return Targets(
         tuple(_of_result(r, r.plan.person.full_name, linked) for r in own[:60]),
         tuple(Target(g.text, g.get_level_display(), goal_id=g.pk, linked=f"g{g.pk}" in linked) for g in goals[:80]),

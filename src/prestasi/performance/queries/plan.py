@@ -18,7 +18,14 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.people.permissions import Relation, relations
 from prestasi.performance.behaviours import BEHAVIOURS
-from prestasi.performance.models import BehaviourExpectation, ExpectedResult, Plan, PlanAttachment, PlanVersion
+from prestasi.performance.models import (
+    BehaviourExpectation,
+    ExpectedResult,
+    Plan,
+    PlanAttachment,
+    PlanVersion,
+    ResultLink,
+)
 from prestasi.performance.permissions.plan import can_act, parties
 from prestasi.performance.queries.achievement import IndicatorStanding, standings
 from prestasi.performance.queries.cascade import Rung, ladder, rungs_above
@@ -140,9 +147,13 @@ class PlanPage:
         return tuple(lines)
 
 
-def current_plan_id(person_id: int | None, on: dt.date, year: int | None = None) -> int | None:
-    """The person's plan of today, else the latest of the year, else the latest of all."""
-    plans = Plan.objects.filter(person_id=person_id)
+def current_plan_id(
+    person_id: int | None, on: dt.date, year: int | None = None, *, only_live: bool = False
+) -> int | None:
+    """The person's plan of today, else the latest of the year, else the latest of all (or of those still living)."""
+    plans = Plan.objects.filter(person_id=person_id or 0)
+    if only_live:
+        plans = plans.filter(state__in=LIVE)
     if year is not None:
         plans = plans.filter(cycle__year=year)
     running = Case(When(starts_on__lte=on, ends_on__gte=on, then=0), default=1)
@@ -231,11 +242,18 @@ def _rows(plan: Plan, results: list[ExpectedResult]) -> list[ResultRow]:
     ]  # fmt: skip
 
 
+def served_text(link: ResultLink) -> str:
+    """The wording of what a link serves."""
+    if link.parent is not None:
+        return link.parent.text
+    return link.goal.text if link.goal is not None else ""
+
+
 def link_views(result: ExpectedResult) -> tuple[LinkView, ...]:
     """Open links of a result that carries `open_links`."""
     return tuple(
         LinkView(
-            link.pk, link.parent.text if link.parent else link.goal.text,
+            link.pk, served_text(link),
             link.parent.plan.person.full_name if link.parent else link.goal.get_level_display(), link.kind == "direct",
             bool(link.parent and (link.parent.dropped_at or link.parent.plan.state in ("ended", "closed"))),
         )

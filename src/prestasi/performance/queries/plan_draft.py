@@ -17,7 +17,7 @@ from prestasi.people.permissions import relations
 from prestasi.performance.models import Cycle, ExpectedResult, Indicator, Plan, ResultLink
 from prestasi.performance.permissions.plan import can_act, parties, plan_or_404
 from prestasi.performance.queries.link_targets import Target, Targets, link_targets, superior_results
-from prestasi.performance.queries.plan import LinkView, full_plans, link_views
+from prestasi.performance.queries.plan import LinkView, full_plans, link_views, served_text
 from prestasi.performance.queries.plan_checks import Checks, check_plan, indicator_hints, result_hints
 from prestasi.performance.queries.plan_document import live_results
 from prestasi.performance.queries.suggestions import Card, LibraryEntry, cards, library_entries
@@ -106,7 +106,7 @@ def _task(title: str, count: int, complete: bool, url: str, words: str) -> Task:
 
 
 def _linked(results: list[ExpectedResult]) -> int:
-    return sum(bool(r.open_links) for r in results)  # type: ignore[attr-defined]
+    return len([r for r in results if r.open_links])  # type: ignore[attr-defined]
 
 
 def _rows(results: list[ExpectedResult], checks: Checks) -> tuple[DraftRow, ...]:
@@ -143,13 +143,11 @@ def start_page(actor: Actor) -> StartPage:
     """The open year and the own posts in it that no plan covers yet. Two queries."""
     year = Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").values_list("year", flat=True).first()
     year = year or clock.today().year
-    covered = (
-        Plan.objects.filter(person_id=actor.person_id, cycle__year=year).exclude(state="ended").values("assignment")
-    )
-    ended = Plan.objects.filter(person_id=actor.person_id, cycle__year=year, state="ended").values("assignment")
+    me = actor.person_id or 0
+    covered = Plan.objects.filter(person_id=me, cycle__year=year).values("assignment")
     posts = (
-        Assignment.objects.filter(person_id=actor.person_id, valid_from__lte=dt.date(year, 12, 31))
-        .exclude(valid_to__lte=dt.date(year, 1, 1)).exclude(pk__in=covered).exclude(pk__in=ended)
+        Assignment.objects.filter(person_id=me, valid_from__lte=dt.date(year, 12, 31))
+        .exclude(valid_to__lte=dt.date(year, 1, 1)).exclude(pk__in=covered)
         .exclude(kind__in=("plt", "plh")).select_related("position").order_by("-valid_from")
     )  # fmt: skip
     return StartPage(year, tuple(StartChoice(p.pk, p.position.title, _dates(p)) for p in posts))
@@ -229,7 +227,7 @@ def indicator_editor(
     if indicator_id and indicator is None:
         raise NotVisible
     key = indicator.result_id if indicator else result_id
-    result = ExpectedResult.objects.filter(pk=key, dropped_at__isnull=True).first()
+    result = ExpectedResult.objects.filter(pk=key or 0, dropped_at__isnull=True).first()
     if result is None:
         raise NotVisible
     plan, held = plan_for_writing(actor, result.plan_id)
@@ -252,17 +250,11 @@ class LinkPage:
 def link_page(actor: Actor, result_id: int, words: str) -> LinkPage:
     """For owner and superior. Ten queries."""
     editor = result_editor(actor, result_id)
-    rows = (
-        ResultLink.objects.filter(result_id=result_id)
-        .select_related("parent", "goal", "ended_by")
-        .order_by("-ended_at")
-    )
-    rows = list(rows)
+    history = ResultLink.objects.filter(result_id=result_id).select_related("parent", "goal", "ended_by")
+    rows = list(history.order_by("-ended_at"))
     linked = {f"r{r.parent_id}" if r.parent_id else f"g{r.goal_id}" for r in rows if r.ended_at is None}
     ended = tuple(
-        (r.parent.text if r.parent else r.goal.text, r.ended_by.full_name if r.ended_by else "", r.ended_at)
-        for r in rows
-        if r.ended_at is not None
+        (served_text(r), r.ended_by.full_name if r.ended_by else "", r.ended_at) for r in rows if r.ended_at is not None
     )
     targets = link_targets(editor.plan, linked, clock.today(), words)
     return LinkPage(editor.plan, editor.result, editor.links, targets, ended, words)

@@ -96,7 +96,8 @@ def _receivers(
     people = {p.person_id for p in posts}
     plans = Plan.objects.filter(person__in=people, cycle_id=cycle_id, state__in=LIVE, ends_on__gte=on)
     by_person = {p.person_id: p for p in plans.order_by("starts_on")}
-    links = ResultLink.objects.filter(parent_id=result_id, goal_id=goal_id, ended_at__isnull=True)
+    same = {"parent_id": result_id} if result_id is not None else {"goal_id": goal_id}
+    links = ResultLink.objects.filter(ended_at__isnull=True, **same)
     having = set(
         links.filter(result__dropped_at__isnull=True, result__plan__person__in=people, result__plan__state__in=LIVE)
         .values_list("result__plan__person_id", flat=True)
@@ -188,7 +189,7 @@ def _source(actor: Actor, me: int, result_id: int | None, goal_id: int | None, o
         if result is None or result.dropped_at is not None:
             raise NotVisible
         return result.text, result.plan.cycle
-    goal = Goal.objects.filter(pk=goal_id).first()
+    goal = Goal.objects.filter(pk=goal_id or 0).first()
     cycle = Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").first()
     if goal is None or cycle is None or not can_set_goal(actor, goal.unit_id, on):
         raise NotVisible

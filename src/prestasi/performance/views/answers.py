@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from prestasi.core.actor import Actor
 from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.receipt import Receipt
 from prestasi.performance.forms.plan import ActForm, show_errors
 from prestasi.performance.models import Plan
 
 Context = dict[str, Any]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks; set by the middleware for every request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -78,7 +85,7 @@ def attempt(
 
 def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
     """The form again with what is stored now as its base, and what both sides wrote."""
-    data = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["key"], data["version"] = str(uuid.uuid4()), str(version or "")
     for name, field in form.fields.items():
         if field.show_hidden_initial:

@@ -15,13 +15,13 @@ from prestasi.performance.actions.link import link_result
 from prestasi.performance.actions.push import push_result
 from prestasi.performance.documents.matrix import matrix_pdf
 from prestasi.performance.queries.matrix import MatrixPage, matrix_page
-from prestasi.performance.views.answers import first_error, key_of
+from prestasi.performance.views.answers import actor_of, first_error, key_of
 from prestasi.performance.views.goal_tree import number
 
 
 def _page(request: HttpRequest) -> MatrixPage:
     asked = request.GET or request.POST
-    return matrix_page(request.actor, number(asked.get("atasan", "")), number(asked.get("tahun", "")))  # type: ignore[attr-defined]
+    return matrix_page(actor_of(request), number(asked.get("atasan", "")), number(asked.get("tahun", "")))
 
 
 def matrix(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,7 @@ def _back(page: MatrixPage) -> str:
 @require_POST
 def matrix_set(request: HttpRequest, person_id: int, parent_id: int) -> HttpResponse:
     """Fill a cell with an existing result of the person or with a new one."""
-    page, by, key = _page(request), request.actor, key_of(request)  # type: ignore[attr-defined]
+    page, by, key = _page(request), actor_of(request), key_of(request)
     chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")
     text = request.POST.get("text", "").strip()
     try:

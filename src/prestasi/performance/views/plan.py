@@ -18,7 +18,7 @@ from prestasi.performance.permissions.plan import check_act, plan_or_404
 from prestasi.performance.queries.plan import PlanPage, current_plan_id, plan_page
 from prestasi.performance.queries.plan_draft import start_page
 from prestasi.performance.queries.plan_versions import comparison
-from prestasi.performance.views.answers import attempt, key_of, to_receipt, version_of
+from prestasi.performance.views.answers import actor_of, attempt, key_of, to_receipt, version_of
 
 FORM = "performance/plan/act.html"
 
@@ -26,23 +26,23 @@ FORM = "performance/plan/act.html"
 def plan(request: HttpRequest) -> HttpResponse:
     """The own plan of today, or where to start one."""
     year = request.GET.get("tahun", "")
-    person = request.actor.on_behalf_of or request.actor.person_id  # type: ignore[attr-defined]
+    person = actor_of(request).on_behalf_of or actor_of(request).person_id
     own = current_plan_id(person, clock.today(), int(year) if year.isdecimal() and len(year) == 4 else None)
     if own is None:
-        return render(request, "performance/plan/none.html", {"start": start_page(request.actor)})  # type: ignore[attr-defined]
+        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request))})
     return plan_detail(request, own)
 
 
 def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
     """One plan as ladder or as table."""
-    page = plan_page(request.actor, plan_id)  # type: ignore[attr-defined]
+    page = plan_page(actor_of(request), plan_id)
     table = request.GET.get("tampilan") == "tabel"
     return render(request, f"performance/plan/{'table' if table else 'detail'}.html", {"page": page})
 
 
 def plan_compare(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Two versions side by side."""
-    found = plan_or_404(request.actor, plan_id)  # type: ignore[attr-defined]
+    found = plan_or_404(actor_of(request), plan_id)
     before, after = (_number(request.GET.get(name, "")) for name in ("dari", "ke"))
     return render(request, "performance/plan/compare.html", {"page": comparison(found, before, after)})
 
@@ -53,7 +53,7 @@ def _number(text: str) -> int | None:
 
 def plan_print(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The official form as PDF; `?versi=` an agreed version."""
-    found = plan_or_404(request.actor, plan_id)  # type: ignore[attr-defined]
+    found = plan_or_404(actor_of(request), plan_id)
     document = plan_pdf(found, _number(request.GET.get("versi", "")), request.build_absolute_uri("/")[:-1])
     name = f'inline; filename="SKP-{found.cycle.year}-{found.pk}.pdf"'
     return HttpResponse(document, content_type="application/pdf", headers={"Content-Disposition": name})
@@ -63,12 +63,12 @@ def plan_print(request: HttpRequest, plan_id: int) -> HttpResponse:
 def plan_start(request: HttpRequest) -> HttpResponse:
     """Start a draft for a post of the year."""
     form = StartForm(request.POST)
-    context = {"start": start_page(request.actor)}  # type: ignore[attr-defined]
+    context = {"start": start_page(actor_of(request))}
     if not form.is_valid():
         return render(request, "performance/plan/none.html", context | {"form": form}, status=422)
     year, post = form.cleaned_data["year"], form.cleaned_data["assignment_id"]
     try:
-        receipt = acts.start_plan(by=request.actor, year=year, assignment_id=post, key=key_of(request))  # type: ignore[attr-defined]
+        receipt = acts.start_plan(by=actor_of(request), year=year, assignment_id=post, key=key_of(request))
     except Invalid as refused:
         return render(request, "performance/plan/none.html", context | {"refused": refused}, status=422)
     return redirect("performance:plan_draft_of", receipt.object_id)
@@ -81,9 +81,9 @@ def plan_submit(request: HttpRequest, plan_id: int) -> HttpResponse:
         try:
             return to_receipt(
                 acts.submit_plan(
-                    by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request)
+                    by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request)
                 )
-            )  # type: ignore[attr-defined]
+            )
         except Invalid as refused:
             return render(request, "performance/plan/submit.html", {"page": page, "refused": refused}, status=422)
     return render(request, "performance/plan/submit.html", {"page": page})
@@ -91,8 +91,8 @@ def plan_submit(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _page_for(request: HttpRequest, plan_id: int, act: str) -> PlanPage:
     """The page after the gate of the act, so that a refused act shows nothing it should not."""
-    check_act(request.actor, plan_or_404(request.actor, plan_id), act)  # type: ignore[attr-defined]
-    return plan_page(request.actor, plan_id)  # type: ignore[attr-defined]
+    check_act(actor_of(request), plan_or_404(actor_of(request), plan_id), act)
+    return plan_page(actor_of(request), plan_id)
 
 
 def plan_review(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -112,8 +112,8 @@ def plan_agree(request: HttpRequest, plan_id: int) -> HttpResponse:
     form = ActForm(request.POST)
     form.is_valid()
     return to_receipt(
-        acts.agree_plan(by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
-    )  # type: ignore[attr-defined]
+        acts.agree_plan(by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
+    )
 
 
 @require_POST
@@ -121,7 +121,7 @@ def plan_return(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Back to the employee with a reason."""
     page = _page_for(request, plan_id, "return")
     form = ReasonForm(request.POST, version=page.plan.lock_version)
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     return attempt(
         request, form,
         lambda: acts.return_plan(by=by, plan_id=plan_id, reason=form.cleaned_data["reason"], **form.act()),
@@ -136,7 +136,7 @@ def plan_revise(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = {"page": page, "form": form, "act": "revise"}
     if request.method != "POST":
         return render(request, FORM, context)
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     return attempt(
         request, form,
         lambda: acts.start_revision(by=by, plan_id=plan_id, reason=form.cleaned_data["reason"], **form.act()),
@@ -148,8 +148,8 @@ def plan_revise(request: HttpRequest, plan_id: int) -> HttpResponse:
 def plan_cancel_revision(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Back to the agreed version."""
     return to_receipt(
-        cancel_revision(by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
-    )  # type: ignore[attr-defined]
+        cancel_revision(by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
+    )
 
 
 def plan_end(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -159,7 +159,7 @@ def plan_end(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = {"page": page, "form": form, "act": "end"}
     if request.method != "POST":
         return render(request, FORM, context)
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     return attempt(
         request, form,
         lambda: acts.end_plan(by=by, plan_id=plan_id, **form.values(), **form.act()),

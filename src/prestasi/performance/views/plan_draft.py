@@ -14,22 +14,22 @@ from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, N
 from prestasi.performance.permissions.plan import check_expectations
 from prestasi.performance.queries.plan import current_plan_id
 from prestasi.performance.queries.plan_draft import draft_page, expectations_of, lines_of, plan_for_writing, start_page
-from prestasi.performance.views.answers import attempt, guarded, is_autosave, kept, key_of, saved
+from prestasi.performance.views.answers import actor_of, attempt, guarded, is_autosave, kept, key_of, saved
 
 EDIT = "performance/plan/edit.html"
 
 
 def plan_draft(request: HttpRequest) -> HttpResponse:
     """The own plan to write on, or where to start one."""
-    own = current_plan_id(request.actor.person_id, clock.today())  # type: ignore[attr-defined]
+    own = current_plan_id(actor_of(request).person_id, clock.today(), only_live=True)
     if own is None:
-        return render(request, "performance/plan/none.html", {"start": start_page(request.actor)})  # type: ignore[attr-defined]
+        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request))})
     return redirect("performance:plan_draft_of", own)
 
 
 def plan_draft_of(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The task list of one plan."""
-    page = draft_page(request.actor, plan_id)  # type: ignore[attr-defined]
+    page = draft_page(actor_of(request), plan_id)
     form = NewResultForm(version=page.plan.lock_version)
     return render(request, "performance/plan/draft.html", {"page": page, "form": form})
 
@@ -37,9 +37,9 @@ def plan_draft_of(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def result_add(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Add a result and go on to its indicators."""
-    page = draft_page(request.actor, plan_id)  # type: ignore[attr-defined]
+    page = draft_page(actor_of(request), plan_id)
     form = NewResultForm(request.POST)
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     return attempt(
         request, form, lambda: acts.add_result(by=by, plan_id=plan_id, values=form.values(), key=form.act()["key"]),
         lambda _receipt: saved(request, _("Hasil kerja ditambahkan."), "performance:plan_draft_of", plan_id),
@@ -50,7 +50,7 @@ def result_add(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def plan_take(request: HttpRequest, plan_id: int, what: str, thing_id: int) -> HttpResponse:
     """Take over a card: an earlier result or a goal of the unit."""
-    by, key = request.actor, key_of(request)  # type: ignore[attr-defined]
+    by, key = actor_of(request), key_of(request)
     if what == "sasaran":
         take_goal(by=by, plan_id=plan_id, goal_id=thing_id, key=key)
     else:
@@ -60,7 +60,7 @@ def plan_take(request: HttpRequest, plan_id: int, what: str, thing_id: int) -> H
 
 def plan_attachments(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Resource support, accountability scheme and consequences."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     plan, _held = plan_for_writing(by, plan_id)
     form = AttachmentsForm(request.POST or None, initial=lines_of(plan), version=plan.lock_version)
     context = {"plan": plan, "form": form, "title": _("Kesepakatan pendukung"), "hint": _("Satu butir tiap baris.")}
@@ -84,7 +84,7 @@ def _done(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def plan_expectations(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The superior's expectations per BerAKHLAK value."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     plan, _held = plan_for_writing(by, plan_id)
     check_expectations(by, plan)
     form = ExpectationsForm(request.POST or None, initial=expectations_of(plan), version=plan.lock_version)

@@ -24,7 +24,7 @@ from prestasi.performance.queries.plan_draft import (
 )
 from prestasi.performance.queries.push_preview import Filter, push_page
 from prestasi.performance.queries.result import result_page
-from prestasi.performance.views.answers import attempt, guarded, is_autosave, kept, key_of, saved, to_receipt
+from prestasi.performance.views.answers import actor_of, attempt, guarded, is_autosave, kept, key_of, saved, to_receipt
 
 EDIT = "performance/plan/result_edit.html"
 INDICATOR = "performance/plan/indicator_edit.html"
@@ -34,12 +34,12 @@ PUSH = "performance/plan/push.html"
 
 def result(request: HttpRequest, result_id: int) -> HttpResponse:
     """Definition, series, entries and evidence of one result."""
-    return render(request, "performance/plan/result.html", {"page": result_page(request.actor, result_id)})  # type: ignore[attr-defined]
+    return render(request, "performance/plan/result.html", {"page": result_page(actor_of(request), result_id)})
 
 
 def result_edit(request: HttpRequest, result_id: int) -> HttpResponse:
     """Write one result; drafts are kept while typing."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     editor = result_editor(by, result_id)
     form = _result_form(request, editor)
     context = {"editor": editor, "form": form}
@@ -71,16 +71,16 @@ def _written(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def result_move(request: HttpRequest, result_id: int) -> HttpResponse:
     """One place up or down."""
-    plan_id = result_editor(request.actor, result_id).plan.pk  # type: ignore[attr-defined]
-    acts.move_result(by=request.actor, result_id=result_id, up="naik" in request.POST, key=key_of(request))  # type: ignore[attr-defined]
+    plan_id = result_editor(actor_of(request), result_id).plan.pk
+    acts.move_result(by=actor_of(request), result_id=result_id, up="naik" in request.POST, key=key_of(request))
     return redirect("performance:plan_draft_of", plan_id)
 
 
 @require_POST
 def result_drop(request: HttpRequest, result_id: int) -> HttpResponse:
     """Out of the draft; the task list offers to undo it."""
-    plan_id = result_editor(request.actor, result_id).plan.pk  # type: ignore[attr-defined]
-    acts.drop_result(by=request.actor, result_id=result_id, key=key_of(request))  # type: ignore[attr-defined]
+    plan_id = result_editor(actor_of(request), result_id).plan.pk
+    acts.drop_result(by=actor_of(request), result_id=result_id, key=key_of(request))
     request.session["dropped_result"] = result_id
     return saved(request, _("Hasil kerja dikeluarkan dari draf."), "performance:plan_draft_of", plan_id)
 
@@ -88,14 +88,14 @@ def result_drop(request: HttpRequest, result_id: int) -> HttpResponse:
 @require_POST
 def result_restore(request: HttpRequest, result_id: int) -> HttpResponse:
     """Undo of leaving a result out."""
-    receipt = acts.restore_result(by=request.actor, result_id=result_id, key=key_of(request))  # type: ignore[attr-defined]
+    receipt = acts.restore_result(by=actor_of(request), result_id=result_id, key=key_of(request))
     request.session.pop("dropped_result", None)
     return saved(request, _("Hasil kerja dikembalikan."), "performance:plan_draft_of", receipt.object_id)
 
 
 def indicator_add(request: HttpRequest, result_id: int) -> HttpResponse:
     """A new indicator, written or taken from the library."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     editor = indicator_editor(by, result_id=result_id, words=request.GET.get("cari", "")[:60])
     form = IndicatorForm(request.POST or None, form=editor.plan.form)
     context = {"editor": editor, "form": form, "words": request.GET.get("cari", "")[:60]}
@@ -114,7 +114,7 @@ def _to_editor(request: HttpRequest, editor: IndicatorEditor) -> HttpResponse:
 
 def indicator_edit(request: HttpRequest, indicator_id: int) -> HttpResponse:
     """Change an indicator; drafts are kept while typing."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     editor = indicator_editor(by, indicator_id=indicator_id)
     form = _indicator_form(request, editor)
     context = {"editor": editor, "form": form}
@@ -138,21 +138,21 @@ def _indicator_form(request: HttpRequest, editor: IndicatorEditor) -> IndicatorF
 @require_POST
 def indicator_drop(request: HttpRequest, indicator_id: int) -> HttpResponse:
     """Out of the draft; progress stays."""
-    editor = indicator_editor(request.actor, indicator_id=indicator_id)  # type: ignore[attr-defined]
-    acts.drop_indicator(by=request.actor, indicator_id=indicator_id, key=key_of(request))  # type: ignore[attr-defined]
+    editor = indicator_editor(actor_of(request), indicator_id=indicator_id)
+    acts.drop_indicator(by=actor_of(request), indicator_id=indicator_id, key=key_of(request))
     return saved(request, _("Indikator dikeluarkan dari draf."), "performance:result_edit", editor.result.pk)
 
 
 @require_POST
 def indicator_take(request: HttpRequest, result_id: int, indicator_id: int) -> HttpResponse:
     """Copy from the library."""
-    take_indicator(by=request.actor, result_id=result_id, indicator_id=indicator_id, key=key_of(request))  # type: ignore[attr-defined]
+    take_indicator(by=actor_of(request), result_id=result_id, indicator_id=indicator_id, key=key_of(request))
     return saved(request, _("Indikator disalin. Sesuaikan targetnya."), "performance:result_edit", result_id)
 
 
 def result_links(request: HttpRequest, result_id: int) -> HttpResponse:
     """What a result serves: choose, change, see the history."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = actor_of(request)
     page = link_page(by, result_id, request.GET.get("cari", "")[:60])
     form = LinkForm(request.POST or None)
     context: dict[str, Any] = {"page": page, "form": form}
@@ -167,7 +167,7 @@ def result_links(request: HttpRequest, result_id: int) -> HttpResponse:
 @require_POST
 def link_end(request: HttpRequest, link_id: int) -> HttpResponse:
     """End a link; it stays in the history."""
-    receipt = links.end_link(by=request.actor, link_id=link_id, key=key_of(request))  # type: ignore[attr-defined]
+    receipt = links.end_link(by=actor_of(request), link_id=link_id, key=key_of(request))
     messages.success(request, _("Tautan diakhiri. Riwayatnya tetap ada."))
     back = request.POST.get("kembali", "")
     if back.startswith("/matriks/"):
@@ -185,8 +185,8 @@ def goal_push(request: HttpRequest, goal_id: int) -> HttpResponse:
     return _push(request, {"goal_id": goal_id})
 
 
-def _push(request: HttpRequest, source: dict[str, int]) -> HttpResponse:
-    by = request.actor  # type: ignore[attr-defined]
+def _push(request: HttpRequest, source: dict[str, Any]) -> HttpResponse:
+    by = actor_of(request)
     page = push_page(by, Filter.of(request.GET), **source)
     form = PushForm(request.POST or None, people=page.choices, initial={"text": page.text, "kind": "direct"})
     context = {"page": page, "form": form}
