@@ -17,9 +17,9 @@ import polars as pl
 from prestasi_rules import codes
 from prestasi_rules.engine import evaluate
 from prestasi_rules.explain import Node, explain_result
-from prestasi_rules.registry import get, in_force
 from prestasi_rules.performance.achievement import LIMIT
 from prestasi_rules.performance.predicate import QUADRANT
+from prestasi_rules.registry import get, in_force
 from prestasi_rules.rows import POLARS, as_frame
 from prestasi_rules.ruleset import RuleSet
 
@@ -92,7 +92,7 @@ def half_up(numerator: int, denominator: int) -> int:
 
 
 def achievements(rows: Iterable[Measured]) -> dict[int, int]:
-    """Key -> achievement in hundredths of a percent, for all rows in one frame. Keys without target or figure are absent."""
+    """Key -> achievement in hundredths of a percent, all in one frame. Keys without target or figure are absent."""
     known = [row for row in rows if row.target is not None and row.values]
     if not known:
         return {}

@@ -48,7 +48,8 @@ def test_a_mover_gets_one_evaluation_per_slice(world: World) -> None:
     old, moved = world.plans["employee"], dt.date(2026, 8, 1)
     Plan.objects.filter(pk=old.pk).update(ends_on=moved - dt.timedelta(days=1), state="ended")
     Plan.objects.create(
-        cycle=world.cycle, person=old.person, assignment=old.assignment, position=old.position, unit=world.units["disdik"],
+        cycle=world.cycle, person=old.person, assignment=old.assignment, position=old.position,
+        unit=world.units["disdik"],
         rater=world.people["other_head"], form="A-Q", starts_on=moved, ends_on=old.ends_on, state="agreed", version=1,
     )  # fmt: skip
     opened(world)
@@ -150,7 +151,9 @@ def test_superiors_and_colleagues_give_named_feedback(world: World, who: str, ro
     assert Notice.objects.get().person == world.people["employee"]
 
 
-@pytest.mark.parametrize(("who", "refusal"), [("employee", NotAllowed), ("analyst", NotAllowed), ("stranger", NotVisible)])
+@pytest.mark.parametrize(
+    ("who", "refusal"), [("employee", NotAllowed), ("analyst", NotAllowed), ("stranger", NotVisible)]
+)
 def test_nobody_else_gives_feedback(world: World, who: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         feedback(world, who)

@@ -9,11 +9,19 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Refusal
 from prestasi.performance.actions import evaluation as acts
+from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.models import Evaluation
 from prestasi.performance.rating_sheet import RatingSheet
 from prestasi.performance.states_evaluation import EVALUATION
@@ -71,12 +79,12 @@ class Life(RuleBasedStateMachine):
         result = self.world.results["employee"].pk
         plain = RatingSheet({result: rating}, {result: "alasan tertulis"}, [behaviour] * 7, rating, behaviour)
         sheet = replace(plain, behaviour_reason="alasan tertulis")
-        self.attempt("rate", who, lambda by: acts.rate_evaluation(
+        self.attempt("rate", who, lambda by: rate_evaluation(
             by=by, evaluation_id=self.pk, sheet=sheet, lock_version=self.version()))  # fmt: skip
 
     @rule(who=WHO)
     def withdraw(self, who: str) -> None:
-        self.attempt("withdraw", who, lambda by: acts.withdraw_rating(by=by, evaluation_id=self.pk))
+        self.attempt("withdraw", who, lambda by: withdraw_rating(by=by, evaluation_id=self.pk))
 
     @rule(who=WHO)
     def send_back(self, who: str) -> None:

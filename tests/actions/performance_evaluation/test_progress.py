@@ -57,7 +57,8 @@ def test_the_same_form_twice_is_one_report(world: World) -> None:
 
 
 @pytest.mark.parametrize(("who", "refusal"), [
-    ("superior", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible), ("stranger", NotVisible),
+    ("superior", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible),
+        ("stranger", NotVisible),
 ])  # fmt: skip
 def test_nobody_reports_for_somebody_else(world: World, who: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
@@ -110,7 +111,8 @@ def test_the_superior_accepts(world: World) -> None:
 
 
 @pytest.mark.parametrize(("who", "refusal"), [
-    ("employee", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible), ("stranger", NotVisible),
+    ("employee", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible),
+        ("stranger", NotVisible),
 ])  # fmt: skip
 def test_only_the_superior_verifies(world: World, who: str, refusal: type[Exception]) -> None:
     pk = report(world)

@@ -11,7 +11,7 @@ from django.db import connections
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Conflict
-from prestasi.performance.actions.evaluation import rate_evaluation
+from prestasi.performance.actions.rating import rate_evaluation
 from prestasi.performance.models import Evaluation
 from prestasi.performance.rating_sheet import RatingSheet
 from tests.world import NOW, build_world, open_evaluation

@@ -11,17 +11,11 @@ from django.db import IntegrityError, transaction
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisible
-from prestasi.performance.actions.evaluation import (
-    confirm_evaluation,
-    rate_evaluation,
-    receive_evaluation,
-    self_assess,
-    send_back,
-    withdraw_rating,
-)
+from prestasi.people.models import ReportingLine
+from prestasi.performance.actions.evaluation import confirm_evaluation, receive_evaluation, self_assess, send_back
+from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.models import Evaluation, UnitAchievement
 from prestasi.performance.rating_sheet import RatingSheet
-from prestasi.people.models import ReportingLine
 from tests.world import TODAY, World, open_evaluation
 
 
@@ -40,7 +34,10 @@ def rate(world: World, by: str = "superior", who: str = "employee", **changes: o
     evaluation = world.evaluations.get(who) or open_evaluation(world, who)
     version = Evaluation.objects.values_list("lock_version", flat=True).get(pk=evaluation.pk)
     rate_evaluation(
-        by=world.actor(by), evaluation_id=evaluation.pk, sheet=sheet_for(world, who, **changes), lock_version=version  # type: ignore[arg-type]
+        by=world.actor(by),
+        evaluation_id=evaluation.pk,
+        sheet=sheet_for(world, who, **changes),
+        lock_version=version,  # type: ignore[arg-type]
     )
     return Evaluation.objects.get(pk=evaluation.pk)
 
@@ -64,7 +61,8 @@ def test_position_unit_rank_and_raters_are_frozen_as_words(world: World) -> None
 
 
 @pytest.mark.parametrize(("who", "refusal"), [
-    ("employee", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible), ("stranger", NotVisible),
+    ("employee", NotAllowed), ("head", NotAllowed), ("analyst", NotAllowed), ("peer", NotVisible),
+        ("stranger", NotVisible),
 ])  # fmt: skip
 def test_only_the_rater_rates(world: World, who: str, refusal: type[Exception]) -> None:
     open_evaluation(world, "employee")

@@ -61,7 +61,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "content", "says"), REFUSED)
-def test_what_is_not_evidence_is_refused_whatever_its_name(world: World, signed, name: str, content: bytes, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_evidence_is_refused_whatever_its_name(
+    world: World, signed, name: str, content: bytes, says: str
+) -> None:  # type: ignore[no-untyped-def]
     response = send(signed, world, SimpleUploadedFile(name, content))
     assert response.status_code == 422
     assert says in response.content.decode()
@@ -87,7 +89,9 @@ def test_fifty_megabytes_are_refused_and_nothing_is_left(world: World, signed) -
     ({"on": "2026-13-45"}, "tanggal"),
     ({"link": "javascript:alert(1)"}, "alamat lengkap"),
 ])  # fmt: skip
-def test_bad_fields_are_named_and_what_was_typed_stays(world: World, signed, changes: dict[str, str], says: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_fields_are_named_and_what_was_typed_stays(
+    world: World, signed, changes: dict[str, str], says: str
+) -> None:  # type: ignore[no-untyped-def]
     response = send(signed, world, note="catatan saya", **changes)
     page = response.content.decode()
     assert response.status_code == 422

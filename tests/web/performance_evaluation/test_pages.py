@@ -1,4 +1,4 @@
-"""Every page of progress, evidence, rating and results: whole and as fragment, within its query budget, for each role."""
+"""Every page of progress, evidence, rating and results: whole, as fragment, within its query budget, for each role."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from prestasi.performance.actions.evaluation import confirm_evaluation, rate_evaluation
+from prestasi.people.models import Assignment, Person, ReportingLine
+from prestasi.performance.actions.evaluation import confirm_evaluation
 from prestasi.performance.actions.feedback import give_feedback
 from prestasi.performance.actions.progress import NewEvidence, report_progress
+from prestasi.performance.actions.rating import rate_evaluation
 from prestasi.performance.actions.verification import accept_progress
 from prestasi.performance.models import Evaluation, Evidence, ExpectedResult, Indicator, Plan, Progress
 from prestasi.performance.rating_sheet import RatingSheet
-from prestasi.people.models import Assignment, Person, ReportingLine
 from tests.world import LONG_AGO, World, open_evaluation
 
 HTMX = {"HX-Request": "true"}
@@ -48,7 +49,8 @@ def busy(world: World) -> World:
         )  # fmt: skip
     accept_progress(by=world.actor("superior"), progress_id=Progress.objects.earliest("on").pk)
     give_feedback(
-        by=world.actor("peer"), plan_id=world.plans["employee"].pk, kind="praise", text="Selalu membantu rekan baru", behaviour=7
+        by=world.actor("peer"), plan_id=world.plans["employee"].pk, kind="praise", text="Selalu membantu rekan baru",
+        behaviour=7,
     )  # fmt: skip
     for who in ("employee", "peer", "superior"):
         open_evaluation(world, who)
@@ -67,7 +69,11 @@ def more_people(world: World, count: int) -> None:
     template = world.plans["employee"]
     for number in range(count):
         person = Person.objects.create(
-            name=f"Andai {number:03}", sex="m", born_on=dt.date(1990, 1, 1), employment="pns", joined_on=dt.date(2015, 4, 1)
+            name=f"Andai {number:03}",
+            sex="m",
+            born_on=dt.date(1990, 1, 1),
+            employment="pns",
+            joined_on=dt.date(2015, 4, 1),
         )
         ReportingLine.objects.create(person=person, superior=world.people["superior"], valid_from=LONG_AGO)
         post = Assignment.objects.create(
@@ -79,7 +85,9 @@ def more_people(world: World, count: int) -> None:
             state="agreed", version=1,
         )  # fmt: skip
         result = ExpectedResult.objects.create(plan=plan, text="Meningkatnya cakupan")
-        indicator = Indicator.objects.create(result=result, name="Cakupan", unit_of_measure="persen", target=Decimal(92))
+        indicator = Indicator.objects.create(
+            result=result, name="Cakupan", unit_of_measure="persen", target=Decimal(92)
+        )
         Progress.objects.create(
             indicator=indicator, plan=plan, on=dt.date(2026, 10, 2), value=Decimal(90), reported_by=person
         )
@@ -89,7 +97,9 @@ def more_people(world: World, count: int) -> None:
 
 
 def statements(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
     return len([q for q in captured if "SAVEPOINT" not in q["sql"]])
@@ -202,7 +212,9 @@ def test_an_incomplete_sheet_comes_back_with_what_was_chosen(busy: World, signed
 
 def test_the_second_saver_sees_both_sheets(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
     evaluation = rated(busy)
-    changed = sheet(busy, result_rating=1, **{f"r{busy.results['employee'].pk}": 1, f"a{busy.results['employee'].pk}": "naik"})
+    changed = sheet(
+        busy, result_rating=1, **{f"r{busy.results['employee'].pk}": 1, f"a{busy.results['employee'].pk}": "naik"}
+    )
     response = signed("superior").post(f"/nilai/{evaluation.pk}/", changed, headers=HTMX)
     page = response.content.decode()
     assert response.status_code == 409
@@ -249,7 +261,11 @@ def test_reviewing_by_form_goes_to_the_next_thing(busy: World, signed) -> None: 
 def test_former_and_foreign_superiors_get_404(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
     evaluation, waiting = busy.evaluations["employee"], Progress.objects.get(state="reported")
     stranger = signed("other_head")
-    for path in (f"/nilai/{evaluation.pk}/", f"/tinjau/r{waiting.pk}/", f"/bukti/{Evidence.objects.earliest('pk').pk}/"):
+    for path in (
+        f"/nilai/{evaluation.pk}/",
+        f"/tinjau/r{waiting.pk}/",
+        f"/bukti/{Evidence.objects.earliest('pk').pk}/",
+    ):
         assert stranger.get(path).status_code == 404, path
     assert stranger.post(f"/tinjau/{waiting.pk}/terima/").status_code == 404
     assert signed("employee").post(f"/nilai/{evaluation.pk}/", sheet(busy)).status_code == 403

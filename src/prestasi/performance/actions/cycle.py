@@ -43,8 +43,10 @@ WITH slice AS (
     AND (away.valid_to IS NULL OR away.valid_to > slice.ends)
 ), made AS (
   INSERT INTO performance_evaluation (plan_id, person_id, period_id, unit_id, state, lock_version, rater_id,
-    rater_superior_id, is_unit_head, self_note, result_reason, behaviour_reason, ruleset, ruleset_hash, note, skipped_reason)
-  SELECT plan_id, person_id, %(period)s, unit_id, CASE WHEN leave_kind IS NULL THEN 'open' ELSE 'skipped' END, 1, rater_id,
+    rater_superior_id, is_unit_head, self_note, result_reason, behaviour_reason, ruleset, ruleset_hash, note,
+    skipped_reason)
+  SELECT plan_id, person_id, %(period)s, unit_id, CASE WHEN leave_kind IS NULL THEN 'open' ELSE 'skipped' END, 1,
+    rater_id,
     rater_superior_id, is_unit_head, '', '', '', '', '', '', coalesce(leave_kind, '')
   FROM led ON CONFLICT (plan_id, period_id) DO NOTHING
   RETURNING id, plan_id, state
@@ -93,7 +95,7 @@ def close_period(*, by: Actor, period_id: int, key: str | uuid.UUID | None = Non
 
 
 def make_evaluations(period: Period) -> dict[str, int]:
-    """Add what is missing of an open period: {"opened", "skipped", "items"} rows written. In the caller's transaction."""
+    """Add what is missing of an open period, in the caller's transaction: {"opened", "skipped", "items"} rows."""
     with connection.cursor() as cursor:
         cursor.execute(OPEN, _population(period))
         opened, skipped, items = cursor.fetchone()

@@ -38,14 +38,16 @@ def make_final(day: dt.date) -> int:
     """Received results whose time for an objection has passed; one event for the whole day."""
     with transaction.atomic():
         waiting = Evaluation.objects.select_for_update().filter(state="received", received_at__isnull=False)
-        days = {row: received for row, received in waiting.values_list("pk", "received_at")}
+        days = dict(waiting.values_list("pk", "received_at"))
         received_days = {moment.astimezone().date() for moment in days.values()}
         over = {received for received in received_days if mapping.objection_last_day(received) < day}
         final = [pk for pk, moment in days.items() if moment.astimezone().date() in over]
         Evaluation.objects.filter(pk__in=final).update(state="final")
         if final:
             example = Evaluation.objects.get(pk=final[0])
-            record("evaluation.became_final", by=SYSTEM, about=example, payload={"count": len(final), "ids": final[:2000]})
+            record(
+                "evaluation.became_final", by=SYSTEM, about=example, payload={"count": len(final), "ids": final[:2000]}
+            )
     return len(final)
 
 
@@ -67,7 +69,8 @@ def _raters(day: dt.date) -> Iterator[Notice]:
         for rater, count in counted:
             yield Notice(
                 person_id=rater, kind="evaluation.due", due_on=period.rating_due_on, url="/nilai/",
-                text=_("%(n)s pegawai belum Anda nilai untuk %(period)s") % {"n": count, "period": period_words(period)},
+                text=_("%(n)s pegawai belum Anda nilai untuk %(period)s")
+                % {"n": count, "period": period_words(period)},
                 effect_key=f"evaluation.due:{period.pk}:{rater}:{day}",
             )  # fmt: skip
 

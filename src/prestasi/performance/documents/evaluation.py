@@ -32,7 +32,7 @@ ROLES = {"rater": "Pimpinan", "above": "Pimpinan", "unit_head": "Pimpinan", "col
 
 
 def evaluation_pdf(evaluation: Evaluation, base_url: str) -> bytes:
-    """The official form of a rated evaluation, with a QR code to its receipt. In Indonesian, whatever the screen's language.
+    """The official form of a rated evaluation, with a QR code to its receipt, always in Indonesian.
 
     Raises nothing for missing facts: an empty cell is printed as an empty cell.
     """
@@ -107,7 +107,10 @@ def _identities(evaluation: Evaluation) -> list[dict[str, str]]:
             "rater_superior": facts.get(evaluation.rater_superior_id or 0),
         }  # fmt: skip
     titles = (_("PEGAWAI YANG DINILAI"), _("PEJABAT PENILAI KINERJA"), _("ATASAN PEJABAT PENILAI KINERJA"))
-    return [_identity(title, frozen.get(who) or {}) for title, who in zip(titles, ("person", "rater", "rater_superior"), strict=True)]
+    return [
+        _identity(title, frozen.get(who) or {})
+        for title, who in zip(titles, ("person", "rater", "rater_superior"), strict=True)
+    ]
 
 
 def _identity(title: str, facts: dict[str, Any]) -> dict[str, str]:

@@ -45,15 +45,15 @@ class ReportForm(forms.Form):
     berkas = FilesField(label=_("Bukti"), required=False)
     link = forms.CharField(label=_("Tautan bukti"), required=False, max_length=400)
     record_number = forms.CharField(label=_("Nomor catatan di sistem lain"), required=False, max_length=200)
-    note = forms.CharField(
-        label=_("Catatan"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label=_("Catatan"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     on = forms.DateField(
         label=_("Sampai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], levels: Sequence[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[tuple[int, str]], levels: Sequence[Any] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
         self.fields["level"].choices = [(item["level"], item["text"]) for item in levels]  # type: ignore[attr-defined]

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Cycle(models.Model):
     """*Tahun kinerja*: a performance year with its rule set, opened for a population by rule."""
 
     class State(models.TextChoices):
-        PREPARED = "prepared", "Disiapkan"
-        OPEN = "open", "Berjalan"
-        CLOSED = "closed", "Ditutup"
+        PREPARED = "prepared", _("Disiapkan")
+        OPEN = "open", _("Berjalan")
+        CLOSED = "closed", _("Ditutup")
 
     year = models.PositiveSmallIntegerField(unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
@@ -29,13 +30,13 @@ class Period(models.Model):
     """*Periode penilaian*: a quarter (periodik) or the whole year (tahunan)."""
 
     class Kind(models.TextChoices):
-        QUARTER = "quarter", "Triwulan"
-        YEAR = "year", "Tahunan"
+        QUARTER = "quarter", _("Triwulan")
+        YEAR = "year", _("Tahunan")
 
     class State(models.TextChoices):
-        AHEAD = "ahead", "Belum dibuka"
-        OPEN = "open", "Dibuka"
-        CLOSED = "closed", "Ditutup"
+        AHEAD = "ahead", _("Belum dibuka")
+        OPEN = "open", _("Dibuka")
+        CLOSED = "closed", _("Ditutup")
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="periods")
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -5,34 +5,35 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Rating(models.IntegerChoices):
     """Rating of SIASN: 1 above, 2 as, 3 below expectation."""
 
-    ABOVE = 1, "Di atas ekspektasi"
-    AS = 2, "Sesuai ekspektasi"
-    BELOW = 3, "Di bawah ekspektasi"
+    ABOVE = 1, _("Di atas ekspektasi")
+    AS = 2, _("Sesuai ekspektasi")
+    BELOW = 3, _("Di bawah ekspektasi")
 
 
 class Predicate(models.IntegerChoices):
     """*Predikat kinerja*, codes of SIASN."""
 
-    VERY_GOOD = 1, "Sangat baik"
-    GOOD = 2, "Baik"
-    NEEDS_IMPROVEMENT = 3, "Butuh perbaikan"
-    POOR = 4, "Kurang"
-    VERY_POOR = 5, "Sangat kurang"
+    VERY_GOOD = 1, _("Sangat baik")
+    GOOD = 2, _("Baik")
+    NEEDS_IMPROVEMENT = 3, _("Butuh perbaikan")
+    POOR = 4, _("Kurang")
+    VERY_POOR = 5, _("Sangat kurang")
 
 
 class EvaluationState(models.TextChoices):
-    OPEN = "open", "Belum dinilai"
-    SELF_ASSESSED = "self", "Evaluasi diri selesai"
-    RATED = "rated", "Dinilai"
-    CONFIRMED = "confirmed", "Ditetapkan"
-    RECEIVED = "received", "Diterima pegawai"
-    FINAL = "final", "Final"
-    SKIPPED = "skipped", "Tidak dinilai"
+    OPEN = "open", _("Belum dinilai")
+    SELF_ASSESSED = "self", _("Evaluasi diri selesai")
+    RATED = "rated", _("Dinilai")
+    CONFIRMED = "confirmed", _("Ditetapkan")
+    RECEIVED = "received", _("Diterima pegawai")
+    FINAL = "final", _("Final")
+    SKIPPED = "skipped", _("Tidak dinilai")
 
 
 class Evaluation(models.Model):
@@ -118,11 +119,11 @@ class UnitAchievement(models.Model):
     """*Capaian kinerja organisasi* of a unit in a period, set by the leader above with a reason."""
 
     class Level(models.TextChoices):
-        EXCELLENT = "ISTIMEWA", "Istimewa"
-        GOOD = "BAIK", "Baik"
-        NEEDS_IMPROVEMENT = "BUTUH_PERBAIKAN", "Butuh perbaikan"
-        POOR = "KURANG", "Kurang"
-        VERY_POOR = "SANGAT_KURANG", "Sangat kurang"
+        EXCELLENT = "ISTIMEWA", _("Istimewa")
+        GOOD = "BAIK", _("Baik")
+        NEEDS_IMPROVEMENT = "BUTUH_PERBAIKAN", _("Butuh perbaikan")
+        POOR = "KURANG", _("Kurang")
+        VERY_POOR = "SANGAT_KURANG", _("Sangat kurang")
 
     unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     period = models.ForeignKey("performance.Period", on_delete=models.PROTECT, related_name="achievements")

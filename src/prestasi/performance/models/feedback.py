@@ -3,14 +3,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class FeedbackNote(models.Model):
     """*Umpan balik berkelanjutan*: praise or correction on a result or a BerAKHLAK value, at any time, named."""
 
     class Kind(models.TextChoices):
-        PRAISE = "praise", "Apresiasi"
-        CORRECTION = "correction", "Perbaikan"
+        PRAISE = "praise", _("Apresiasi")
+        CORRECTION = "correction", _("Perbaikan")
 
     plan = models.ForeignKey("performance.Plan", on_delete=models.PROTECT, related_name="feedback")
     result = models.ForeignKey("performance.ExpectedResult", on_delete=models.PROTECT, null=True, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.performance.models.measure import quantity
 
@@ -13,10 +14,10 @@ class Progress(models.Model):
     """One report on one indicator for the time up to `on`; only accepted reports count in an evaluation."""
 
     class State(models.TextChoices):
-        REPORTED = "reported", "Menunggu diperiksa"
-        ACCEPTED = "accepted", "Diterima"
-        RETURNED = "returned", "Dikembalikan"
-        REPLACED = "replaced", "Diganti"
+        REPORTED = "reported", _("Menunggu diperiksa")
+        ACCEPTED = "accepted", _("Diterima")
+        RETURNED = "returned", _("Dikembalikan")
+        REPLACED = "replaced", _("Diganti")
 
     indicator = models.ForeignKey("performance.Indicator", on_delete=models.PROTECT, related_name="progress")
     plan = models.ForeignKey("performance.Plan", on_delete=models.PROTECT, related_name="progress")
@@ -60,10 +61,10 @@ class Evidence(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PHOTO = "photo", "Foto"
-        FILE = "file", "Berkas"
-        LINK = "link", "Tautan"
-        RECORD = "record", "Catatan sistem lain"
+        PHOTO = "photo", _("Foto")
+        FILE = "file", _("Berkas")
+        LINK = "link", _("Tautan")
+        RECORD = "record", _("Catatan sistem lain")
 
     progress = models.ForeignKey(Progress, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -1,7 +1,7 @@
 """Who may report, verify, rate, confirm and read, on which date.
 
-The rater of a running plan is the superior of today; of a plan that has ended (move, year over) the superior of its last
-day. A delegate needs a delegation of the scope that the act belongs to. Nobody judges oneself, in whatever capacity.
+The rater of a running plan is the superior of today; of a plan that has ended (move, year over) the superior of its
+last day. A delegate needs a delegation of the scope that the act belongs to. Nobody judges oneself.
 """
 
 from __future__ import annotations

@@ -59,7 +59,9 @@ def confirmations_page(actor: Actor) -> Confirmations:
     )
     period: Period | None = rows[0].period if rows else None
     groups = (_group(list(members)) for _rater, members in groupby(rows, key=lambda row: row.rater_id))
-    return Confirmations(period_words(period) if period else "", period.confirm_due_on if period else None, tuple(groups))
+    return Confirmations(
+        period_words(period) if period else "", period.confirm_due_on if period else None, tuple(groups)
+    )
 
 
 def _group(rows: list[Evaluation]) -> RaterGroup:

@@ -34,6 +34,7 @@ class EvidenceRow:
     added_by: str
     taken_on: dt.date | None
     progress_id: int
+    result_id: int
     state: str
     state_label: str
     tone: str
@@ -68,11 +69,11 @@ def evidence_page(actor: Actor, state: str = "", page: int = 1) -> EvidencePage:
 
 
 def evidence_of_results(result_ids: list[int], upto: dt.date, plan_id: int) -> list[EvidenceRow]:
-    """Evidence under reports of these results up to a day, by result and day; for the drawer of a queue."""
+    """Evidence under reports of these results up to a day, newest first; for the drawer of a queue."""
     found = Evidence.objects.filter(
         progress__plan=plan_id, progress__on__lte=upto, progress__indicator__result__in=result_ids
     ).exclude(progress__state="replaced")
-    return [row_of(row) for row in _dressed(found).order_by("progress__indicator__result", "progress__on", "pk")[:200]]
+    return [row_of(row) for row in _dressed(found).order_by("-progress__on", "-pk")[:200]]
 
 
 def one_evidence(actor: Actor, evidence_id: int) -> tuple[Evidence, EvidenceRow]:
@@ -106,6 +107,7 @@ def row_of(row: Evidence) -> EvidenceRow:
         id=row.pk, title=row.title, kind=row.kind, reference=row.reference,
         is_image=row.media_type.startswith("image/"), is_file=bool(row.media_type), size=row.size, sha256=row.sha256,
         added_at=row.added_at, added_by=row.added_by.full_name, taken_on=row.taken_on, progress_id=progress.pk,
+        result_id=progress.indicator.result_id,
         state=progress.state, state_label=progress.get_state_display(), tone=TONES[progress.state],
         reason=progress.return_reason, result=progress.indicator.result.text, indicator=progress.indicator.name,
         value=progress.value, unit=progress.indicator.unit_of_measure, on=progress.on,
@@ -113,5 +115,3 @@ def row_of(row: Evidence) -> EvidenceRow:
         receipt_number=f"PR-{at:%Y}-{progress.event_id:07d}" if at else "",
         receipt_hash=getattr(found, "event_hash", "") or "",
     )  # fmt: skip
-
-

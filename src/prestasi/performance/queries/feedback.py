@@ -65,7 +65,9 @@ def feedback_page(actor: Actor) -> FeedbackPage:
     own = FeedbackNote.objects.filter(Q(person=actor.person_id) | Q(given_by=actor.person_id))
     notes = [_note(note, actor) for note in _dressed(own)[:MOST]]
     return FeedbackPage(
-        tuple(note for note in notes if not note.is_given), tuple(note for note in notes if note.is_given), colleagues(actor)
+        tuple(note for note in notes if not note.is_given),
+        tuple(note for note in notes if note.is_given),
+        colleagues(actor),
     )
 
 

@@ -12,6 +12,7 @@ from prestasi.audit.models import Event
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.people.permissions import Relation
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation
 from prestasi.performance.permissions import evaluation as gate
@@ -24,7 +25,6 @@ from prestasi.performance.queries.words import (
     predicate_word,
 )
 from prestasi.performance.states_evaluation import DECIDED, SEEN_BY_OWNER
-from prestasi.people.permissions import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
 def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozenset[Relation]]:
     """The gate through which every view reaches a result. What is not rated yet is nobody's result."""
     evaluation = (
-        Evaluation.objects.select_related("person", "plan__position", "plan__cycle", "period", "rater", "rater_superior")
+        Evaluation.objects.select_related(
+            "person", "plan__position", "plan__cycle", "period", "rater", "rater_superior"
+        )
         .filter(pk=evaluation_id)
         .first()
     )
@@ -155,7 +157,9 @@ def own_past(person_id: int, current: int | None = None) -> tuple[PastResult, ..
     rows: Sequence[Evaluation] = (
         Evaluation.objects.filter(person=person_id, state__in=SEEN_BY_OWNER)
         .select_related("period", "plan__position")
-        .only("state", "predicate", "result_rating", "behaviour_rating", "confirmed_at", "period", "plan__position__title")
+        .only(
+            "state", "predicate", "result_rating", "behaviour_rating", "confirmed_at", "period", "plan__position__title"
+        )
         .order_by("-period__ends_on", "-period__number", "-pk")[:24]
     )
     return tuple(_past(row, current) for row in rows)

@@ -25,11 +25,17 @@ def compared(evaluation_id: int, fields: Mapping[str, tuple[str, str]]) -> list[
     """Field -> (theirs, mine) of a conflict, with labels and rating words."""
     plan = Evaluation.objects.values_list("plan_id", flat=True).get(pk=evaluation_id)
     texts = dict(ExpectedResult.objects.filter(plan=plan).values_list("pk", "text"))
-    return [Compared(name, _label(name, texts), _shown(theirs), _shown(mine)) for name, (theirs, mine) in fields.items()]
+    return [
+        Compared(name, _label(name, texts), _shown(theirs), _shown(mine)) for name, (theirs, mine) in fields.items()
+    ]
 
 
 def _label(name: str, texts: Mapping[int, str]) -> str:
-    known = {"result_rating": _("Rating hasil kerja"), "behaviour_rating": _("Rating perilaku kerja"), "note": _("Catatan")}
+    known = {
+        "result_rating": _("Rating hasil kerja"),
+        "behaviour_rating": _("Rating perilaku kerja"),
+        "note": _("Catatan"),
+    }
     if name in known:
         return known[name]
     return texts.get(int(name[1:]), name) if name[0] == "r" else str(VALUES[int(name[1:]) - 1])

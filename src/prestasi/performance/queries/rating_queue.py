@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -12,15 +11,25 @@ from django.utils.translation import gettext as _
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.core.formats import plain_date
+from prestasi.people.models import LeaveKind
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation, ExpectedResult, FeedbackNote, ItemRating, Period, UnitAchievement
 from prestasi.performance.permissions import evaluation as gate
-from prestasi.performance.queries.achievement import IndicatorStanding, Standing, standings_of_plan
+from prestasi.performance.queries.achievement import Standing, standings_of_plan
 from prestasi.performance.queries.evidence import EvidenceRow, evidence_of_results
+from prestasi.performance.queries.rating_rows import (
+    DONE,
+    Habit,
+    Item,
+    Queue,
+    QueueLine,
+    RatingRow,
+    ValueRow,
+    Verdict,
+)
 from prestasi.performance.queries.waiting import evaluations_to_rate
 from prestasi.performance.queries.words import (
     PREDICATE_TONES,
-    RATING_LONG,
     VALUES,
     percent_of_target,
     period_words,
@@ -28,184 +37,20 @@ from prestasi.performance.queries.words import (
 )
 from prestasi.performance.rating_sheet import RatingSheet
 
-DONE = frozenset({"rated", "confirmed", "received", "final"})
 LIST_FIELDS = (
     "state", "predicate", "skipped_reason", "is_unit_head", "lock_version", "self_note", "self_at", "behaviour_items",
     "result_rating", "behaviour_rating", "result_reason", "behaviour_reason", "note", "unit", "rater", "rater_superior",
-    "person__name", "person__title_before", "person__title_after", "plan__version", "plan__agreed_at", "plan__starts_on",
+    "person__name", "person__title_before", "person__title_after", "plan__version", "plan__agreed_at",
+    "plan__starts_on",
     "plan__ends_on", "plan__state", "plan__person", "plan__position__title", "plan__cycle", "period",
 )  # fmt: skip
-SKIPPED_WORDS = {
-    "annual": "Cuti tahunan", "sick": "Cuti sakit", "maternity": "Cuti melahirkan", "great": "Cuti besar",
-    "cltn": "Cuti di luar tanggungan negara", "study": "Tugas belajar", "suspended": "Diberhentikan sementara",
-    "mpp": "Masa persiapan pensiun",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One person in the list."""
-
-    id: int
-    name: str
-    post: str
-    state: str
-    words: str
-    tone: str
-    is_current: bool
-
-    @property
-    def is_done(self) -> bool:
-        return self.state in DONE
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in {"open", "self"}
-
-
-@dataclass(frozen=True, slots=True)
-class RatingRow:
-    """One planned result to be rated, with figures in view and what was chosen so far."""
-
-    result_id: int
-    number: int
-    text: str
-    is_main: bool
-    indicators: tuple[IndicatorStanding, ...]
-    achievement: str
-    evidence_count: int
-    self_rating: int | None
-    rating: int | None
-    reason: str
-    error: str
-    reason_error: str
-
-    @property
-    def lead(self) -> IndicatorStanding | None:
-        return self.indicators[0] if self.indicators else None
-
-    @property
-    def name(self) -> str:
-        return f"r{self.result_id}"
-
-    @property
-    def reason_name(self) -> str:
-        return f"a{self.result_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """One BerAKHLAK value to be rated, with its feedback."""
-
-    number: int
-    word: str
-    feedback: tuple[FeedbackNote, ...]
-    rating: int | None
-    error: str
-
-    @property
-    def name(self) -> str:
-        return f"p{self.number}"
-
-    @property
-    def told(self) -> str:
-        praise = sum(note.kind == FeedbackNote.Kind.PRAISE for note in self.feedback)
-        parts = [_("%s apresiasi") % praise] if praise else []
-        corrections = len(self.feedback) - praise
-        parts += [_("%s perbaikan") % corrections] if corrections else []
-        return ", ".join(parts) or _("belum ada")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the ratings so far amount to: the suggestion, and the predicate if it were decided like this."""
-
-    suggested_result: int | None
-    suggested_behaviour: int | None
-    result_rating: int | None
-    behaviour_rating: int | None
-    predicate: int | None
-    predicate_word: str
-    tone: str
-    why: mapping.Why | None
-    is_head: bool
-    achievement: str
-    errors: dict[str, str]
-    result_reason: str
-    behaviour_reason: str
-    without_achievement_reason: str
-    rated_values: int
-
-    @property
-    def suggestion_words(self) -> str:
-        return str(RATING_LONG[self.suggested_result]) if self.suggested_result else ""
-
-    @property
-    def behaviour_words(self) -> str:
-        return str(RATING_LONG[self.suggested_behaviour]) if self.suggested_behaviour else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """How the rater has rated results this year, beside the other raters of the same units; shares in whole percent."""
-
-    count: int
-    above: int
-    meets: int
-    below: int
-    others_count: int
-    others_above: int
-
-    @property
-    def parts(self) -> list[tuple[int, str]]:
-        return [(self.above, "sb"), (self.meets, "b"), (self.below, "bp")]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """The person being rated."""
-
-    id: int
-    plan_id: int
-    name: str
-    post: str
-    plan_words: str
-    state: str
-    lock_version: int
-    self_note: str
-    note: str
-    rows: tuple[RatingRow, ...]
-    values: tuple[ValueRow, ...]
-    feedback: tuple[FeedbackNote, ...]
-    evidence: tuple[EvidenceRow, ...]
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """The whole page. `previous` and `next` are ids beside the item in the list."""
-
-    title: str
-    period: Period | None
-    periods: tuple[Period, ...]
-    lines: tuple[QueueLine, ...]
-    item: Item | None = None
-    habit: Habit | None = None
-    previous: int | None = None
-    next: int | None = None
-    distribution: tuple[tuple[int, str, str], ...] = field(default=())
-
-    @property
-    def done(self) -> int:
-        return sum(line.is_done for line in self.lines)
-
-    @property
-    def total(self) -> int:
-        return sum(line.state != "skipped" for line in self.lines)
 
 
 def queue_page(
-    actor: Actor, evaluation_id: int | None = None, sheet: RatingSheet | None = None, errors: dict[str, str] | None = None
+    actor: Actor,
+    evaluation_id: int | None = None,
+    sheet: RatingSheet | None = None,
+    errors: dict[str, str] | None = None,
 ) -> Queue:
     """The queue of the open period, at one evaluation (default: the first not rated).
 
@@ -277,13 +122,19 @@ def _line(row: Evaluation, current: Evaluation | None) -> QueueLine:
     is_current = current is not None and row.pk == current.pk
     tone = PREDICATE_TONES.get(row.predicate or 0, "") if row.state in DONE else ""
     return QueueLine(
-        row.pk, row.person.full_name, row.plan.position.title, row.state, _state_words(row, is_current), tone, is_current
+        row.pk,
+        row.person.full_name,
+        row.plan.position.title,
+        row.state,
+        _state_words(row, is_current),
+        tone,
+        is_current,
     )
 
 
 def _state_words(row: Evaluation, is_current: bool) -> str:
     if row.state == "skipped":
-        return _("%s, dilewati") % SKIPPED_WORDS.get(row.skipped_reason, row.skipped_reason)
+        return _("%s, dilewati") % dict(LeaveKind.choices).get(row.skipped_reason, row.skipped_reason)
     if row.state in DONE:
         return predicate_word(row.predicate)
     if is_current:
@@ -295,15 +146,17 @@ def _item(actor: Actor, row: Evaluation, sheet: RatingSheet | None, errors: dict
     items = {item.result_id: item for item in row.items.all()}
     standings = standings_of_plan(row.plan, row.period)
     sheet = sheet or saved_sheet(row, items.values())
+    evidence = evidence_of_results(list(standings), min(row.period.ends_on, row.plan.ends_on), row.plan_id)
     notes = tuple(
         FeedbackNote.objects.filter(plan=row.plan_id).select_related("given_by", "result").order_by("-given_at")[:60]
     )
     return Item(
         id=row.pk, plan_id=row.plan_id, name=row.person.full_name, post=row.plan.position.title,
         plan_words=_plan_words(row), state=row.state, lock_version=row.lock_version, self_note=row.self_note,
-        note=sheet.note, rows=tuple(_rows(standings, items, sheet, errors)), values=tuple(_values(notes, sheet, errors)),
+        note=sheet.note, rows=tuple(_rows(standings, items, sheet, errors, evidence)),
+        values=tuple(_values(notes, sheet, errors)),
         feedback=notes,
-        evidence=tuple(evidence_of_results(list(standings), min(row.period.ends_on, row.plan.ends_on), row.plan_id)),
+        evidence=tuple(evidence),
         verdict=verdict(row, {pk: s.is_main for pk, s in standings.items()}, sheet, errors),
     )  # fmt: skip
 
@@ -327,14 +180,17 @@ def saved_sheet(row: Evaluation, items: Iterable[ItemRating]) -> RatingSheet:
 
 
 def _rows(
-    standings: dict[int, Standing], items: dict[int, ItemRating], sheet: RatingSheet, errors: dict[str, str]
-) -> Iterable[RatingRow]:
+    standings: dict[int, Standing], items: dict[int, ItemRating], sheet: RatingSheet, errors: dict[str, str],
+    evidence: Sequence[EvidenceRow],
+) -> Iterable[RatingRow]:  # fmt: skip
+    newest = {piece.result_id: piece.id for piece in reversed(evidence)}
     for pk, standing in standings.items():
         item = items.get(pk)
         yield RatingRow(
             pk, standing.number, standing.text, standing.is_main, standing.indicators,
             percent_of_target(standing.achievement_bp), standing.evidence_count, item.self_rating if item else None,
             sheet.items.get(pk), sheet.reasons.get(pk, ""), errors.get(f"r{pk}", ""), errors.get(f"a{pk}", ""),
+            newest.get(pk),
         )  # fmt: skip
 
 
@@ -356,7 +212,8 @@ def verdict(row: Evaluation, is_main: dict[int, bool], sheet: RatingSheet, error
     )
     return Verdict(
         suggestion.result, suggestion.behaviour, decision.result, behaviour, decision.predicate,
-        predicate_word(decision.predicate) if decision.predicate else "", PREDICATE_TONES.get(decision.predicate or 0, ""),
+        predicate_word(decision.predicate) if decision.predicate else "",
+        PREDICATE_TONES.get(decision.predicate or 0, ""),
         mapping.explain(suggestion.steps, "suggested_result"), row.is_unit_head,
         str(UnitAchievement.Level(level).label) if level else "", errors, sheet.result_reason, sheet.behaviour_reason,
         sheet.without_achievement_reason, sum(rating is not None for rating in sheet.behaviour),
@@ -396,4 +253,3 @@ def _distribution(rows: Sequence[Evaluation]) -> tuple[tuple[int, str, str], ...
     """Predicates given so far in this list: (number of people, sentiment, word)."""
     counts = Counter(row.predicate for row in rows if row.state in DONE and row.predicate)
     return tuple((counts[p], PREDICATE_TONES[p], predicate_word(p)) for p in sorted(PREDICATE_TONES) if counts[p])
-

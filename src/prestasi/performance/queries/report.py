@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from prestasi.core import clock
@@ -50,7 +51,14 @@ class ReportPage:
 
     @property
     def choices(self) -> list[tuple[int, str]]:
-        return [(due.indicator.id, due.label) for due in sorted(self.dues, key=lambda due: (due.number, due.indicator.id))]
+        return [
+            (due.indicator.id, due.label) for due in sorted(self.dues, key=lambda due: (due.number, due.indicator.id))
+        ]
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether figures of reporting periods are added up, so that only this period's figure is asked."""
+        return self.chosen is not None and self.chosen.indicator.combine == "sum"
 
     @property
     def previous(self) -> Point | None:
@@ -61,7 +69,9 @@ class ReportPage:
         """Dates, figures and axis of the year's series; None under two points, where a line would mislead."""
         if self.chosen is None:
             return None
-        points = [p for p in self.chosen.indicator.points if p.value is not None and p.state in {"accepted", "reported"}]
+        points = [
+            p for p in self.chosen.indicator.points if p.value is not None and p.state in {"accepted", "reported"}
+        ]
         return _chart(points, self.chosen.indicator) if len(points) > 1 else None
 
 
@@ -70,13 +80,15 @@ def report_page(actor: Actor, indicator_id: int | None = None, replaces_id: int 
     plan = own_plan(actor)
     today = clock.today()
     if plan is None or plan.version == 0:
-        return ReportPage(plan.pk if plan else None, "none" if plan is None else "not_agreed", (), None, today, None, ())
+        return ReportPage(
+            plan.pk if plan else None, "none" if plan is None else "not_agreed", (), None, today, None, ()
+        )
     old = _own_report(actor, replaces_id)
     dues = dues_of(plan, standings([plan.pk], plan.starts_on, today).get(plan.pk, {}).values(), today)
     wanted = old.indicator_id if old else indicator_id
     chosen = next((due for due in dues if due.indicator.id == wanted), dues[0] if dues else None)
     history = tuple(reversed(chosen.indicator.points))[:4] if chosen else ()
-    on = old.on if old else min(today, plan.ends_on)
+    on = old.on if old else min([today, plan.ends_on, *([chosen.ends] if chosen else [])])
     return ReportPage(plan.pk, "", dues, chosen, on, old, history)
 
 
@@ -114,7 +126,10 @@ def _own_report(actor: Actor, pk: int | None) -> Progress | None:
 
 
 def _chart(points: list[Point], indicator: IndicatorStanding) -> dict[str, Any]:
-    values = [point.value or Decimal(0) for point in points][-12:]
+    values = [point.value or Decimal(0) for point in points]
+    if indicator.combine == "sum":
+        values = list(accumulate(values))
+    values = values[-12:]
     figures = [*values, *([indicator.target] if indicator.target is not None else [])]
     low, high = min(figures), max(figures)
     room = (high - low) / 5 or Decimal(1)
@@ -126,5 +141,6 @@ def _chart(points: list[Point], indicator: IndicatorStanding) -> dict[str, Any]:
         "hi": high + room,
         "ticks": [low, high] if low != high else [high],
         "targets": {len(values) - 1: indicator.target} if indicator.target is not None else None,
+        "decimals": None if any(value % 1 for value in values) else 0,
         "label": f"{indicator.name}: {quantity(values[0])} … {quantity(values[-1])} {indicator.unit}",
     }

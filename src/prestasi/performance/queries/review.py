@@ -123,7 +123,11 @@ def _plan_line(plan: Plan, chosen: str) -> ReviewLine:
 
 def _report_line(report: Progress, chosen: str) -> ReviewLine:
     return ReviewLine(
-        f"r{report.pk}", report.plan.person.full_name, report.indicator.name, report.reported_at, f"r{report.pk}" == chosen
+        f"r{report.pk}",
+        report.plan.person.full_name,
+        report.indicator.name,
+        report.reported_at,
+        f"r{report.pk}" == chosen,
     )
 
 

@@ -55,9 +55,14 @@ def self_page(actor: Actor, evaluation_id: int) -> SelfPage:
     saved = dict(evaluation.items.values_list("result_id", "self_rating"))
     rows = tuple(
         SelfRow(
-            pk, standing.number, standing.text, percent_of_target(standing.achievement_bp), standing.evidence_count,
-            standing, saved.get(pk),
-        )  # fmt: skip
+            pk,
+            standing.number,
+            standing.text,
+            percent_of_target(standing.achievement_bp),
+            standing.evidence_count,
+            standing,
+            saved.get(pk),
+        )
         for pk, standing in standings_of_plan(evaluation.plan, evaluation.period).items()
     )
     is_open = evaluation.period.state == "open" and may_move(EVALUATION, "self_assess", evaluation.state)

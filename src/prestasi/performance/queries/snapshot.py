@@ -14,7 +14,7 @@ from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment, IdentityNumber, Person, RankRecord
 from prestasi.performance.mapping import RANK_LABELS
 
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split()
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII"]
 NUMBER_WORDS = {"nip": "NIP", "ni_pppk": "NI PPPK", "nrk": "NRK"}
 
 
@@ -63,7 +63,7 @@ def _facts(person: Any) -> dict[str, Any]:
 
 
 def rank_words(scale: str | None, rank: int | None) -> str:
-    """"Penata Muda Tingkat I, III/b" for PNS, "Golongan IX" for PPPK."""
+    """ "Penata Muda Tingkat I, III/b" for PNS, "Golongan IX" for PPPK."""
     if rank is None:
         return ""
     return RANK_LABELS.get(rank, "") if scale == "pns" else f"Golongan {_ROMAN[rank - 1]}"

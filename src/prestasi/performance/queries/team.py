@@ -61,7 +61,8 @@ class Team:
 
 
 PLAN_TONES = {
-    "draft": "draft", "submitted": "wait", "returned": "k", "agreed": "b", "revising": "draft", "ended": "none", "closed": "lock",
+    "draft": "draft", "submitted": "wait", "returned": "k", "agreed": "b", "revising": "draft",
+    "ended": "none", "closed": "lock",
 }  # fmt: skip
 
 

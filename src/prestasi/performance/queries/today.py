@@ -105,7 +105,7 @@ class Today:
 
     @property
     def summary(self) -> str:
-        """"5 hal menunggu Anda, 2 di antaranya sebelum Sabtu"."""
+        """ "5 hal menunggu Anda, 2 di antaranya sebelum Sabtu"."""
         if not self.acts:
             return _("Tidak ada yang menunggu Anda.")
         count = ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", len(self.acts)) % {"n": len(self.acts)}
@@ -124,13 +124,20 @@ def today_page(actor: Actor) -> Today:
     acts = sorted(_acts(plan, periods, found, dues, waiting), key=lambda act: act.due_on or dt.date.max)
     urgent = [act for act in acts if act.due_on is None or act.due_on <= day + 3 * SOON]
     return Today(
-        greeting=greeting(clock.now()), name=actor.name, date=day, year=plan.cycle.year if plan else day.year,
+        greeting=greeting(clock.now()), name=first_name(actor.name), date=day,
+        year=plan.cycle.year if plan else day.year,
         quarters=tuple(_quarter(period, day) for period in periods if period.kind == Period.Kind.QUARTER),
         passed=_passed(day), acts=tuple(urgent[:MOST_ACTS]),
         later=tuple([act for act in acts if act not in urgent][:3]),
         indicators=tuple(i for standing in found.values() for i in standing.indicators)[:5],
         superior=_superior(actor, day), receipts=_receipts(actor), plan_url=_url("performance:plan"), waiting=waiting,
     )  # fmt: skip
+
+
+def first_name(full_name: str) -> str:
+    """ "dr. Bima Rekaan, M.Kes." -> "Bima"."""
+    words = [word for word in full_name.split(",")[0].split() if not word.endswith(".")]
+    return words[0] if words else full_name
 
 
 def greeting(now: dt.datetime) -> str:
@@ -253,7 +260,9 @@ def _team_acts(waiting: Waiting) -> Iterator[Act]:
     if waiting.to_confirm:
         title = _("Tetapkan %(n)s hasil penilaian") % {"n": waiting.to_confirm}
         href = reverse("performance:confirmations")
-        yield Act(title, _("Sudah dinilai pejabat penilai."), "rubber-stamp", _("Tetapkan"), href, waiting.confirm_due_on)
+        yield Act(
+            title, _("Sudah dinilai pejabat penilai."), "rubber-stamp", _("Tetapkan"), href, waiting.confirm_due_on
+        )
     if waiting.reviews:
         title = _("Tinjau %(n)s kiriman tim Anda") % {"n": waiting.reviews}
         text = _("%(plans)s rencana kinerja, %(reports)s capaian dengan bukti") % {
@@ -281,7 +290,9 @@ def _superior(actor: Actor, day: dt.date) -> Superior | None:
 def _receipts(actor: Actor) -> tuple[LastReceipt, ...]:
     events = Event.objects.filter(actor_person_id=actor.person_id).exclude(kind__startswith="account.")
     return tuple(
-        LastReceipt(str(KINDS[event.kind].title) if event.kind in KINDS else event.kind, event.at, event.number, event.hash)
+        LastReceipt(
+            str(KINDS[event.kind].title) if event.kind in KINDS else event.kind, event.at, event.number, event.hash
+        )
         for event in events.order_by("-id")[:3]
     )
 

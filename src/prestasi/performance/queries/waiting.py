@@ -19,7 +19,7 @@ from prestasi.performance.states_evaluation import UNRATED
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Numbers of plans, reports, ratings and confirmations that wait, with the next dates; zeros for who leads nobody."""
+    """How many plans, reports, ratings and confirmations wait, with the next dates; noughts for who leads nobody."""
 
     plans: int = 0
     reports: int = 0
@@ -61,8 +61,10 @@ def reports_to_review(actor: Actor) -> QuerySet[Progress]:
         starts_on__lte=OuterRef("on"), ends_on__gte=OuterRef("on"),
     )  # fmt: skip
     waiting = Progress.objects.filter(gate.leads(actor, "plan__", "plan__person"), state=Progress.State.REPORTED)
-    return waiting.exclude(plan__person=actor.person_id).annotate(is_closed=Subquery(closed.values("pk")[:1])).filter(
-        is_closed__isnull=True
+    return (
+        waiting.exclude(plan__person=actor.person_id)
+        .annotate(is_closed=Subquery(closed.values("pk")[:1]))
+        .filter(is_closed__isnull=True)
     )
 
 

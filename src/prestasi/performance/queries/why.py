@@ -23,7 +23,6 @@ from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation, Evidence, FeedbackNote, ItemRating, Progress
 from prestasi.performance.queries.achievement import standings_of_plan
 from prestasi.performance.queries.words import (
-    PREDICATE_TONES,
     RATING_LONG,
     RATING_TONES,
     RATING_WORDS,
@@ -136,7 +135,8 @@ def _results_branch(
         children.append(Node("orang", _("Alasan penilai"), "", evaluation.result_reason))
     return Node(
         "rumus", _("Hasil kerja: %s") % _long(evaluation.result_rating), _short(evaluation.result_rating),
-        _counted(items, evaluation), RATING_TONES.get(evaluation.result_rating or 0, ""), children=tuple(children), open=True,
+        _counted(items, evaluation), RATING_TONES.get(evaluation.result_rating or 0, ""),
+        children=tuple(children), open=True,
     )  # fmt: skip
 
 
@@ -148,7 +148,9 @@ def _head_branch(
     step = next((c for c in found.children if c.name == "effective_result_rating"), None) if found else None
     told = next((c for c in step.children if c.name == "unit_result_rating"), None) if step else None
     children = [
-        Node("aturan", told.sentence if told else _("Mengikuti capaian organisasi unit"), "", told.basis if told else ""),
+        Node(
+            "aturan", told.sentence if told else _("Mengikuti capaian organisasi unit"), "", told.basis if told else ""
+        ),
         *(_item_branch(number, item, figures, reports) for number, item in enumerate(items, 1)),
     ]
     return Node(
@@ -180,7 +182,13 @@ def _item_branch(number: int, item: ItemRating, figures: Mapping[int, Any], repo
     elif not indicators:
         children.append(Node("orang", _("Dinilai tanpa angka"), "", _("Tidak ada indikator pada hasil kerja ini")))
     extra = "" if item.is_main else _(" (tambahan)")
-    source = "; ".join(f"{i['value'] or _('belum ada realisasi')} / {i['target']} {i['unit']}".strip() for i in indicators)
+    source = "; ".join(
+        f"{i['value'] or _('belum ada realisasi')} / {i['target']} {i['unit']}".strip() for i in indicators
+    )
+    if item.evidence_count:
+        source += "; " + ngettext("%(n)s bukti diterima", "%(n)s bukti diterima", item.evidence_count) % {
+            "n": item.evidence_count,
+        }  # fmt: skip
     return Node(
         "masukan", f"{number}. {item.result.text}{extra}", _short(item.rating), source,
         RATING_TONES.get(item.rating or 0, ""), children=tuple(children),
@@ -248,7 +256,8 @@ def _behaviour_branch(evaluation: Evaluation, notes: Sequence[FeedbackNote]) -> 
     people = len({note.given_by_id for note in notes})
     source = _("%(n)s umpan balik dari %(p)s orang") % {"n": len(notes), "p": people}
     return Node(
-        "warga", _("Perilaku kerja: %s") % _long(evaluation.behaviour_rating), _short(evaluation.behaviour_rating), source,
+        "warga", _("Perilaku kerja: %s") % _long(evaluation.behaviour_rating), _short(evaluation.behaviour_rating),
+        source,
         RATING_TONES.get(evaluation.behaviour_rating or 0, ""), children=tuple(children), open=True,
     )  # fmt: skip
 

@@ -62,7 +62,7 @@ GUIDES: tuple[tuple[str, str, str], ...] = (
 
 
 def period_words(period: Period, year: int | None = None) -> str:
-    """"Triwulan III 2026" or "Tahun 2026"."""
+    """ "Triwulan III 2026" or "Tahun 2026"."""
     at = year or period.ends_on.year
     if period.kind == Period.Kind.YEAR:
         return _("Tahun %(year)s") % {"year": at}

@@ -20,13 +20,16 @@ def feedback(request: HttpRequest) -> HttpResponse:
 def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Give feedback on somebody's plan."""
     target = feedback_target(request.actor, plan_id)  # type: ignore[attr-defined]
-    form = FeedbackForm(request.POST if request.method == "POST" else None, results=target.results, initial=_about(request))
+    form = FeedbackForm(
+        request.POST if request.method == "POST" else None, results=target.results, initial=_about(request)
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, target, form)
     given = form.cleaned_data
     try:
         return to_receipt(give_feedback(
-            by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request), **form.target()  # type: ignore[attr-defined]
+            by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request),
+            **form.target()  # type: ignore[attr-defined]
         ))  # fmt: skip
     except Invalid as refused:
         put_errors(form, refused.errors)

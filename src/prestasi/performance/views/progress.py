@@ -46,7 +46,8 @@ def _sent(request: HttpRequest, page: ReportPage) -> HttpResponse:
     try:
         receipt = report_progress(
             by=request.actor, indicator_id=given["indicator"], on=given["on"], value=given["value"],  # type: ignore[attr-defined]
-            level=given["level"], note=given["note"], evidence=evidence, replaces=given["replaces"], key=key_of(request),
+            level=given["level"], note=given["note"], evidence=evidence, replaces=given["replaces"],
+            key=key_of(request),
         )  # fmt: skip
     except Invalid as refused:
         put_errors(form, refused.errors)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from prestasi.core.errors import Closed, Conflict, Invalid
-from prestasi.performance.actions.evaluation import (
-    confirm_evaluation,
-    rate_evaluation,
-    send_back,
-    withdraw_rating,
-)
+from prestasi.performance.actions.evaluation import confirm_evaluation, send_back
+from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.forms.rating import ReasonForm, sheet_from, version_from
 from prestasi.performance.models import Evaluation
 from prestasi.performance.queries.confirmations import confirmations_page
 from prestasi.performance.queries.rating_compare import compared
 from prestasi.performance.queries.rating_queue import main_results, next_open, preview, queue_page
 from prestasi.performance.rating_sheet import RatingSheet
-from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed, to_receipt
+from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
 
 
 def queue(request: HttpRequest) -> HttpResponse:
@@ -64,7 +63,7 @@ def undo(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     """Take a rating back and return to that person."""
     withdraw_rating(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
     url = reverse("performance:rating", args=[evaluation_id])
-    return pushed(_page(request, evaluation_id), url) if is_htmx(request) else redirect(url)
+    return HttpResponseClientRedirect(url) if is_htmx(request) else redirect(url)
 
 
 def confirmations(request: HttpRequest) -> HttpResponse:
@@ -76,16 +75,25 @@ def confirmations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     receipt = confirm_evaluation(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
-    return to_receipt(receipt)
+    return _set(request, _("Hasil ditetapkan, bukti terima %s.") % receipt.number)
 
 
 @require_POST
 def return_to_rater(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     """Ask the rater to look again."""
     receipt = send_back(
-        by=request.actor, evaluation_id=evaluation_id, reason=request.POST.get("reason", ""), key=key_of(request)  # type: ignore[attr-defined]
+        by=request.actor,
+        evaluation_id=evaluation_id,
+        reason=request.POST.get("reason", ""),
+        key=key_of(request),  # type: ignore[attr-defined]
     )
-    return to_receipt(receipt)
+    return _set(request, _("Penilaian dikembalikan kepada penilai, bukti terima %s.") % receipt.number)
+
+
+def _set(request: HttpRequest, said: str) -> HttpResponse:
+    """Back to the list, where the next one waits."""
+    messages.success(request, said)
+    return redirect("performance:confirmations")
 
 
 def _sheet(request: HttpRequest, evaluation_id: int) -> RatingSheet:

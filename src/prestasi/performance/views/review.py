@@ -32,7 +32,10 @@ def send_back(request: HttpRequest, progress_id: int) -> HttpResponse:
     try:
         if form.is_valid():
             receipt = return_progress(
-                by=request.actor, progress_id=progress_id, reason=form.cleaned_data["reason"], key=key_of(request)  # type: ignore[attr-defined]
+                by=request.actor,
+                progress_id=progress_id,
+                reason=form.cleaned_data["reason"],
+                key=key_of(request),  # type: ignore[attr-defined]
             )
             return _onwards(request, progress_id, receipt.number)
     except Invalid as refused:
