@@ -87,7 +87,7 @@ def draft_page(actor: Actor, plan_id: int) -> DraftPage:
 
 
 def _tasks(plan: Plan, results: list[ExpectedResult], checks: Checks) -> tuple[Task, ...]:
-    indicators = sum(len(r.shown_indicators) for r in results)  # type: ignore[attr-defined]
+    indicators = len([i for r in results for i in r.shown_indicators])  # type: ignore[attr-defined]
     attached = len(plan.attachment_rows)  # type: ignore[attr-defined]
     missing = {c.key for c in checks.missing}
     attachments = reverse("performance:plan_attachments", args=[plan.pk])

@@ -41,9 +41,8 @@ def may_copy(plan: Plan, source: ExpectedResult) -> bool:
 
 def cards(plan: Plan, on: dt.date) -> list[Card]:
     """At most fifteen cards, those already taken left out. Three queries."""
-    taken = set(
-        plan.results.filter(dropped_at__isnull=True, copied_from__isnull=False).values_list("copied_from", flat=True)
-    )
+    copied = plan.results.filter(dropped_at__isnull=True, copied_from__isnull=False)
+    taken = {pk for pk in copied.values_list("copied_from", flat=True) if pk is not None}
     earlier = _earlier(plan).exclude(pk__in=taken).exclude(plan_id=plan.pk)
     rows = [
         Card(
