@@ -1,0 +1,1 @@
+"""Pengembangan kompetensi: learning hours, limits, leadership ladder, evaluation, mentoring."""
