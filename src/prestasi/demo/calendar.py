@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from prestasi.demo.settings import WIB, Order
+from prestasi.demo.settings import Order
 
 DAY = dt.timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Span:
 
 def spans(order: Order) -> list[Span]:
     """All periods of the covered years, in order: four quarters and the year."""
-    found = []
+    found: list[Span] = []
     for cycle, year in enumerate(range(order.first_year, order.today.year + 1), start=1):
         for number in range(1, 6):
             first = 1 if number == 5 else number * 3 - 2
@@ -71,7 +71,7 @@ def cycles(order: Order) -> pl.DataFrame:
 
 
 def periods(order: Order, found: list[Span]) -> pl.DataFrame:
-    """`performance_period`: ten days after the end to rate; the window of the running year stays open nine more days."""
+    """`performance_period`: ten days after the end to rate; the open window of this year ends nine days from today."""
     return pl.DataFrame([_period(order, span) for span in found], infer_schema_length=None)
 
 
@@ -92,6 +92,3 @@ def _period(order: Order, span: Span) -> dict[str, object]:
         "state": {"closed": "closed", "rating": "open", "ahead": "ahead"}[span.phase],
         "closed_at": closed,
     }
-
-
-__all__ = ["WIB", "Span", "cycles", "periods", "spans"]

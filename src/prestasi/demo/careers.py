@@ -13,7 +13,7 @@ import numpy as np
 from prestasi.demo.days import day, elapsed_years, first_of, years_of
 from prestasi.demo.families import family
 from prestasi.demo.roster import Roster, Words
-from prestasi.demo.seeded import Bools, Days, Floats, Ints, pick, stream
+from prestasi.demo.seeded import Bools, Days, Ints, pick, stream
 from prestasi.demo.settings import Order
 
 LEVELS = np.asarray(["sd", "smp", "sma", "d3", "s1", "s2", "s3"], dtype=object)
@@ -155,9 +155,3 @@ def _level(name: str, rank: int, education: int, contract: bool) -> str:
         wanted = 1 if contract else (0 if rank <= 5 else 1 if rank <= 8 else 2 if rank <= 10 else 3)
         return kind.skilled[min(wanted, len(kind.skilled) - 1)]
     return ""
-
-
-def age_shares(careers: Careers, roster: Roster) -> Floats:
-    """Share of golongan I to IV among permanent staff, for comparison with the published figures."""
-    ranks = careers.rank[: roster.staff][~careers.pppk[: roster.staff]]
-    return np.bincount((ranks - 1) // 4, minlength=5)[:4] / len(ranks)

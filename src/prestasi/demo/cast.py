@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from prestasi.demo.careers import S1, S2, Careers
-from prestasi.demo.days import day
 from prestasi.demo.roster import Roster
 from prestasi.demo.settings import Order
 from prestasi.demo.sizing import Structure
@@ -32,7 +31,8 @@ PARTS = (
     Part("employee", "Sekar Umpama", True, "1993-08-17", "2019-03-01", S1, 10, "Bidan", "Ahli Pertama"),
     Part("supervisor", "Bima Rekaan", False, "1981-05-11", "2009-01-01", S2, 13),
     Part("unit_head", "Laras Misalkan", True, "1971-04-02", "1999-03-01", S2, 15),
-    Part("analyst", "Ayu Contohsari", True, "1986-11-23", "2011-01-01", S1, 11, "Analis Sumber Daya Manusia Aparatur", "Ahli Muda"),
+    Part("analyst", "Ayu Contohsari", True, "1986-11-23", "2011-01-01", S1, 11,
+        "Analis Sumber Daya Manusia Aparatur", "Ahli Muda"),
     Part("admin", "Damar Andaian", False, "1988-02-09", "2014-02-01", S1, 11, "Pranata Komputer", "Ahli Muda"),
     Part("auditor", "Ratih Teladan", True, "1979-06-30", "2005-01-01", S2, 13, "Auditor", "Ahli Madya"),
 )  # fmt: skip
@@ -92,8 +92,3 @@ def dress(roster: Roster, careers: Careers, names: list[str], cast: dict[str, in
         roster.family[i] = part.family
         careers.level[i] = part.level
         roster.left_on[i], roster.left_reason[i] = np.datetime64("NaT"), ""
-
-
-def seniority(careers: Careers, order: Order) -> np.ndarray:
-    """Whole years of service on the day of the load."""
-    return ((day(order.today) - careers.joined_on).astype(int) // 365).clip(0)

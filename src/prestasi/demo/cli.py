@@ -8,8 +8,9 @@ import sys
 import time
 
 from config.env import ENV
+from prestasi.demo import SEED
 from prestasi.demo.loading import Progress, Summary, load
-from prestasi.demo.settings import AGENCIES, SEED
+from prestasi.demo.settings import AGENCIES
 
 
 def main(argv: list[str]) -> int:
@@ -41,13 +42,26 @@ def _sentence(summary: Summary, seconds: float) -> str:
     return f"Data contoh dimuat: {people} orang, {rows} baris, {seconds:.1f} detik, sidik {summary.sha256[:12]}."
 
 
+def _lines() -> Progress:
+    """Prints a line when a new step begins."""
+    said = ""
+
+    def tell(label: str, share: float) -> None:
+        nonlocal said
+        if label != said:
+            said = label
+            print(f"{share * 100:3.0f} % {label}", file=sys.stderr, flush=True)
+
+    return tell
+
+
 class _progress:
     """A bar of rich on a terminal, else one line for each step."""
 
     def __enter__(self) -> Progress:
         if not sys.stderr.isatty():
             self.bar = None
-            return lambda label, share: print(f"{share * 100:3.0f} % {label}", file=sys.stderr, flush=True)
+            return _lines()
         from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
@@ -57,9 +71,10 @@ class _progress:
             TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(),
         )
-        self.bar.start()
-        task = self.bar.add_task("Data contoh", total=1.0)
-        return lambda label, share: self.bar.update(task, description=label, completed=share)
+        bar = self.bar
+        bar.start()
+        task = bar.add_task("Data contoh", total=1.0)
+        return lambda label, share: bar.update(task, description=label, completed=share)
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:

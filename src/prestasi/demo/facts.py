@@ -17,7 +17,8 @@ def full_names(persons: pl.DataFrame) -> pl.DataFrame:
 
 
 def facts(
-    persons: pl.DataFrame, numbers: pl.DataFrame, ranks: pl.DataFrame, positions: pl.DataFrame, versions: pl.DataFrame, own: np.ndarray
+    persons: pl.DataFrame, numbers: pl.DataFrame, ranks: pl.DataFrame, positions: pl.DataFrame,
+    versions: pl.DataFrame, own: np.ndarray
 ) -> pl.DataFrame:  # fmt: skip
     """Person id -> `name`, the two halves around the post (`head`, `rank`), and `facts` with the present post."""
     number = numbers.filter(pl.col("valid_to").is_null()).select("person_id", "number", "kind")

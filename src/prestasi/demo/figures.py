@@ -41,7 +41,8 @@ def quality_of_people(order: Order, size: int, cast: dict[str, int]) -> Floats:
 
 
 def figures(
-    order: Order, plans: Plans, measured: Indicators, spans: list[Span], quality: Floats, chunk: tuple[int, int], cast: dict[str, int]
+    order: Order, plans: Plans, measured: Indicators, spans: list[Span], quality: Floats, chunk: tuple[int, int],
+    cast: dict[str, int]
 ) -> Figures:  # fmt: skip
     """The figures of the plans in rows `chunk[0]` to before `chunk[1]`."""
     first, last = (int(i) for i in np.searchsorted(measured.plan, chunk))
@@ -132,7 +133,8 @@ def _states(
 
 
 def _hold_back(
-    order: Order, plans: Plans, measured: Indicators, plan: Ints, state: Small, spans: list[Span], cast: dict[str, int], first: int
+    order: Order, plans: Plans, measured: Indicators, plan: Ints, state: Small, spans: list[Span],
+    cast: dict[str, int], first: int
 ) -> None:  # fmt: skip
     """The employee of the showcase has reported everything but immunisation since the window's last month."""
     window = next((span for span in spans if span.phase == "rating"), None)
@@ -144,6 +146,3 @@ def _hold_back(
     for row, name in zip(own, names, strict=True):
         if "munisasi" in name:
             state[row, window.ends_on.month - 1 :] = NONE
-
-
-__all__ = ["Figures", "figures", "quality_of_people"]

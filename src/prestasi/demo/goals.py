@@ -75,7 +75,8 @@ def _published(order: Order, structure: Structure, found: Goals) -> None:
     for row in (r for r in source.rows("goal_tree") if r["area"] == area):
         first, _, last = row["period"].partition("-")
         ids[row["node_id"]] = _add_goal(
-            found, code=row["node_id"], level=LEVELS[row["level"]], text=row["text"], parent_id=ids.get(row["parent_id"]),
+            found, code=row["node_id"], level=LEVELS[row["level"]], text=row["text"],
+            parent_id=ids.get(row["parent_id"]),
             year_from=int(first), year_to=int(last or first), source=row["source"], confidence=row["confidence"],
             parent_link=row["parent_link"] or "published",
         )  # fmt: skip
@@ -110,7 +111,8 @@ def _add_indicator(found: Goals, **row: object) -> int:
 
 
 def _add_value(
-    found: Goals, indicator: int, end: dt.date, kind: str, target: str | None, real: str | None, origin: str, sure: str, note: str
+    found: Goals, indicator: int, end: dt.date, kind: str, target: str | None, real: str | None, origin: str,
+    sure: str, note: str
 ) -> None:  # fmt: skip
     found.values.append(
         {
@@ -148,7 +150,8 @@ def _unit_indicator(
     indicator = published or _add_indicator(
         found, code=f"iu-{unit + 1}-{result}", goal_id=found.goal_of[unit + 1, result], owner_unit_id=unit + 1,
         name=table.name[k], unit_of_measure=table.measure[k], direction=table.direction[k], combine=table.combine[k],
-        frequency=table.frequency[k], source="demo", confidence="unsure", data_source="Laporan capaian perangkat daerah",
+        frequency=table.frequency[k], source="demo", confidence="unsure",
+        data_source="Laporan capaian perangkat daerah",
     )  # fmt: skip
     found.indicator_of[unit + 1, result] = indicator
     _yearly_values(order, found, indicator, k, random)
@@ -188,13 +191,15 @@ def _centre_goal(order: Order, structure: Structure, found: Goals, unit: int, ra
     role = table.role_of["kepala_puskesmas"]
     result = int(table.role_first[role])
     found.goal_of[unit + 1, result] = _add_goal(
-        found, code=f"hp-{unit + 1}", level="hasil_unit", text=f"Tercapainya imunisasi dasar lengkap di wilayah {office.name}",
+        found, code=f"hp-{unit + 1}", level="hasil_unit",
+        text=f"Tercapainya imunisasi dasar lengkap di wilayah {office.name}",
         parent_id=top, unit_id=unit + 1, year_from=order.first_year, year_to=order.today.year, source="demo",
         confidence="unsure", parent_link="assigned",
     )  # fmt: skip
     k = int(table.result_first[result])
     indicator = _add_indicator(
-        found, code=f"ip-{unit + 1}", goal_id=found.goal_of[unit + 1, result], owner_unit_id=unit + 1, name=table.name[k],
+        found, code=f"ip-{unit + 1}", goal_id=found.goal_of[unit + 1, result], owner_unit_id=unit + 1,
+        name=table.name[k],
         unit_of_measure=table.measure[k], direction="higher", combine="sum", frequency="monthly", source="demo",
         confidence="unsure", data_source=PATTERN,
     )  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from prestasi.demo.roster import NEVER
 from prestasi.demo.settings import Order
 from prestasi.demo.sizing import Structure
 
@@ -27,7 +26,7 @@ class Lead:
 def reporting_lines(
     order: Order, structure: Structure, assignments: pl.DataFrame, positions: pl.DataFrame
 ) -> pl.DataFrame:
-    """`people_reportingline` from the horizon on: whoever leads the unit, or the nearest unit above while nobody does."""
+    """`people_reportingline` from the horizon on: whoever leads the unit, or the next unit above while nobody does."""
     leads = _leads(order, structure, assignments, positions)
     above = _superior_units(structure)
     led = pl.DataFrame(
@@ -132,6 +131,3 @@ def _above(line: dict[str, object], leads: list[list[Lead]], above: list[int]) -
             ]
         unit = above[unit]
     return []
-
-
-__all__ = ["NEVER", "reporting_lines"]

@@ -12,10 +12,10 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import performance
+from prestasi.demo import SEED, performance
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
-from prestasi.demo.settings import SEED, place
+from prestasi.demo.settings import place
 from prestasi.demo.users import sign_ins
 from prestasi.demo.world import Table, World
 
@@ -30,8 +30,7 @@ STEPS = {
     "performance_goal": "Sasaran dan indikator daerah",
     "performance_plan": "Rencana kinerja",
     "performance_planversion": "Dokumen rencana",
-    "performance_progress": "Capaian dan bukti",
-    "performance_evaluation": "Penilaian",
+    "performance_progress": "Capaian, bukti dan penilaian",
 }
 TABLES = [
     "organization_agency", "organization_holiday", "organization_jobfamily", "organization_unit",
@@ -82,11 +81,13 @@ def load(
     with transaction.atomic(using=using):
         with set_aside(using, TABLES, watch.lap, tell):
             watch.lap("set aside")
+            label = ""
             for table, frame in _ahead(tables(world)):
                 watch.lap("wait for rows")
                 copier.write(table, frame)
                 watch.lap("copy")
-                tell(STEPS.get(table, ""), min(0.85, 0.85 * sum(copier.counts.values()) / expected))
+                label = STEPS.get(table, label)
+                tell(label, min(0.85, 0.85 * sum(copier.counts.values()) / expected))
         _finish(world, copier)
     analyze(using, TABLES)
     watch.lap("analyze")

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from prestasi.demo.careers import Careers
-from prestasi.demo.days import day, first_of, plus_months
+from prestasi.demo.days import first_of, plus_months
 from prestasi.demo.roster import NEVER, Roster
 from prestasi.demo.seeded import Ints, stream
 from prestasi.demo.settings import Order
@@ -150,7 +150,3 @@ def _stand_in(structure: Structure, roster: Roster, heads: dict[int, int], unit:
             if np.isnat(roster.left_on[person]) and roster.follows[person] < 0 and person not in roster.kept:
                 return person
     return None
-
-
-def calendar_day(order: Order) -> np.datetime64:
-    return day(order.today)

@@ -96,7 +96,8 @@ def versions(order: Order, sheets: Sheets, chunk: tuple[int, int]) -> pl.DataFra
     behaviours = _expected(sheets.expectations.filter(inside), frame["id"].to_list())
     documents = _documents(order, frame.with_columns(behaviours=pl.Series(behaviours, dtype=pl.String)))
     return frame.select(
-        "id", plan_id="id", number=pl.lit(1), document=documents, sha256=_hashes(documents), submitted_by_id="person_id",
+        "id", plan_id="id", number=pl.lit(1), document=documents, sha256=_hashes(documents),
+        submitted_by_id="person_id",
         agreed_by_id="agreed_by_id", agreed_at="agreed_at", reason=pl.lit(""),
     )  # fmt: skip
 
@@ -108,7 +109,8 @@ def _hashes(texts: pl.Series) -> pl.Series:
 def _documents(order: Order, frame: pl.DataFrame) -> pl.Series:
     year = pl.col("cycle_id") + order.first_year - 1
     text = pl.concat_str(
-        pl.lit('{"agency":"' + order.agency.name + '","attachments":'), "attached", pl.lit(',"behaviours":'), "behaviours",
+        pl.lit('{"agency":"' + order.agency.name + '","attachments":'), "attached", pl.lit(',"behaviours":'),
+            "behaviours",
         pl.lit(',"ends_on":"'), pl.col("ends_on").cast(pl.String), pl.lit('","form":"'), "form",
         pl.lit('","format":1,"person":'), "person", pl.lit(',"rater":{"acting":"",'), pl.col("rater").str.slice(1),
         pl.lit(',"rater_superior":'), "rater_superior", pl.lit(',"results":['), "results",
@@ -168,10 +170,12 @@ def _results_json(sheets: Sheets, chunk: tuple[int, int]) -> pl.DataFrame:
         .with_columns(pl.col("serves").fill_null(""))
     )
     text = pl.concat_str(
-        pl.lit('{"assigned_by":"","classification":"'), "classification", pl.lit('","id":'), pl.col("id").cast(pl.String),
+        pl.lit('{"assigned_by":"","classification":"'), "classification", pl.lit('","id":'),
+            pl.col("id").cast(pl.String),
         pl.lit(',"indicators":['), "indicators", pl.lit('],"kind":"'), "kind", pl.lit('","order":'),
         pl.col("order").cast(pl.String), pl.lit(',"perspective":"'), "perspective", pl.lit('","serves":['), "serves",
-        pl.lit('],"success_note":"","text":"'), "text", pl.lit('","unlinked_reason":"'), "unlinked_reason", pl.lit('"}'),
+        pl.lit('],"success_note":"","text":"'), "text", pl.lit('","unlinked_reason":"'), "unlinked_reason",
+        pl.lit('"}'),
     )  # fmt: skip
     rows = joined.sort("id").select("plan_id", text.alias("results"))
     return rows.group_by("plan_id").agg(pl.col("results").str.join(","))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from prestasi.demo.days import day, first_of
+from prestasi.demo.days import day
 from prestasi.demo.roster import Roster
 from prestasi.demo.seeded import Days, Ints, stream
 from prestasi.demo.settings import Order
@@ -160,6 +160,3 @@ def _roles(structure: Structure, roster: Roster, frame: pl.DataFrame, person: In
     )
     found[(person == cast["employee"])] = known["showcase:employee"]
     return found
-
-
-__all__ = ["Plans", "first_of", "plans"]

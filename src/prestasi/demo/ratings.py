@@ -12,7 +12,7 @@ from prestasi.demo.days import day
 from prestasi.demo.figures import Figures
 from prestasi.demo.planning import Plans
 from prestasi.demo.results import Indicators, Results
-from prestasi.demo.seeded import Bools, Floats, Ints, starts, stream, within
+from prestasi.demo.seeded import Bools, Floats, Ints, stream, within
 from prestasi.demo.settings import Order
 from prestasi.demo.standings import achievements
 from prestasi.performance import mapping_year
@@ -42,8 +42,10 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One period of one chunk: plan rows, item columns and who is how far. `stage` 0 open, 1 self, 2 rated, 3 confirmed,
-    4 received, 5 final, 9 skipped."""
+    """One period of one chunk: plan rows and who is how far.
+
+    `stage`: 0 open, 1 self-assessed, 2 rated, 3 confirmed, 4 received, 5 final, 9 skipped (for the leave in `skipped`).
+    """
 
     plan: Ints
     stage: Ints
@@ -52,7 +54,8 @@ class Rated:
 
 def evaluations(
     order: Order, plans: Plans, found: Results, measured: Indicators, made: Figures, span: Span, levels: dict[int, str],
-    away: pl.DataFrame, parties: pl.DataFrame, counter: Counter, chunk: tuple[int, int], cast: dict[str, int], character: Floats,
+    away: pl.DataFrame, parties: pl.DataFrame, counter: Counter, chunk: tuple[int, int], cast: dict[str, int],
+    character: Floats,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:  # fmt: skip
     """`performance_evaluation` and `performance_itemrating` of the plans in the chunk for one period.
 
@@ -183,7 +186,8 @@ def suggested(above: Ints, below: Ints, total: Ints, main: Ints, main_below: Int
 
 
 def _decided(
-    order: Order, plans: Plans, span: Span, rated: Rated, items: pl.DataFrame, levels: dict[int, str], character: Floats,
+    order: Order, plans: Plans, span: Span, rated: Rated, items: pl.DataFrame, levels: dict[int, str],
+    character: Floats,
     counter: Counter, parties: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     size = len(rated.plan)
@@ -195,7 +199,7 @@ def _decided(
     values = _values(order, plans, span, rated, character)
     result = suggested(
         counts["main_above"] + counts["additional_above"], counts["main_below"] + counts["additional_below"],
-        sum(counts[name] for name in counts), counts["main_above"] + counts["main_meets"] + counts["main_below"],
+        np.sum(list(counts.values()), axis=0), counts["main_above"] + counts["main_meets"] + counts["main_below"],
         counts["main_below"],
     )  # fmt: skip
     behaviour = suggested(
@@ -231,7 +235,8 @@ def _values(order: Order, plans: Plans, span: Span, rated: Rated, character: Flo
 
 
 def _outcome(
-    span: Span, heads: Bools, level: np.ndarray, result: Ints, behaviour: Ints, values: Ints, counts: dict[str, Ints], done: Bools
+    span: Span, heads: Bools, level: np.ndarray, result: Ints, behaviour: Ints, values: Ints,
+    counts: dict[str, Ints], done: Bools
 ) -> pl.DataFrame:  # fmt: skip
     """Predicate, suggestions and steps by the rule sets; rows not rated yet stay empty."""
     size = len(heads)
@@ -250,7 +255,8 @@ def _outcome(
 
 
 def _columns(
-    order: Order, plans: Plans, span: Span, rated: Rated, frame: pl.DataFrame, outcome: pl.DataFrame, result: Ints, behaviour: Ints,
+    order: Order, plans: Plans, span: Span, rated: Rated, frame: pl.DataFrame, outcome: pl.DataFrame, result: Ints,
+    behaviour: Ints,
     values: Ints, level: np.ndarray, done: Bools, counter: Counter, parties: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     rules = mapping_year.rules_on(span.ends_on)
@@ -289,11 +295,13 @@ def _columns(
         behaviour_items=pl.when(keep).then(items), result_suggested=pl.when(keep).then(outcome["result_suggested"]),
         behaviour_suggested=pl.when(keep).then(outcome["behaviour_suggested"]),
         result_rating=pl.when(keep).then(pl.Series(result)), behaviour_rating=pl.when(keep).then(pl.Series(behaviour)),
-        result_reason=pl.lit(""), behaviour_reason=pl.Series(np.where(told, BEHAVIOUR[behaviour], "").tolist(), dtype=pl.String),
+        result_reason=pl.lit(""), behaviour_reason=pl.Series(np.where(told, BEHAVIOUR[behaviour], "").tolist(),
+            dtype=pl.String),
         predicate=pl.when(keep).then(predicate), ruleset=pl.when(keep).then(pl.lit(rules.id)).otherwise(pl.lit("")),
         ruleset_hash=pl.when(keep).then(pl.lit(rules.hash)).otherwise(pl.lit("")),
         steps=pl.when(keep).then(outcome["steps"]), frozen=pl.when(keep).then(frozen),
-        note=pl.Series(np.where(told & (plans.person[rated.plan] % 4 == 0), NOTE[number], "").tolist(), dtype=pl.String),
+        note=pl.Series(np.where(told & (plans.person[rated.plan] % 4 == 0), NOTE[number], "").tolist(),
+            dtype=pl.String),
         skipped_reason=pl.Series(rated.skipped.tolist(), dtype=pl.String),
         rated_by_id=pl.when(keep).then(pl.col("rater_id")).otherwise(empty), rated_at=times["rated"],
         confirmed_by_id=pl.when(times["confirmed"].is_not_null()).then(pl.col("rater_superior_id")).otherwise(empty),
@@ -322,6 +330,3 @@ def _times(order: Order, span: Span, rated: Rated, stage: Ints) -> dict[str, pl.
 
 def plans_end(span: Span) -> np.datetime64:
     return day(span.ends_on)
-
-
-__all__ = ["Counter", "evaluations", "starts", "suggested"]

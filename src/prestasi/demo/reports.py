@@ -23,7 +23,8 @@ RETURN_REASONS = (
 )
 KINDS = ("Rekap", "Laporan", "Register", "Daftar")
 MONTH_WORDS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def reports(
             "on": on,
             "value": found.value[row, month],
             "note": "",
-            "state": gathered(STATES, state),
+            "state": gathered(STATES, state.astype(np.int64)),
             "reported_by_id": plans.person[plan] + 1,
             "reported_at": _moment(reported, 8, minutes),
             "verified_by_id": pl.Series(np.where(decided, rater, 0)).replace(0, None),

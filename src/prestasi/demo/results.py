@@ -182,7 +182,8 @@ def indicators(order: Order, plans: Plans, found: Results, goals: Goals) -> Indi
             "frequency": gathered(table.frequency, template),
         }
     ).with_columns(
-        formula=pl.lit(""), data_source=pl.lit("Laporan bulanan unit"), levels=pl.lit("[]"), start_value=pl.lit(None, dtype=pl.Float64)
+        formula=pl.lit(""), data_source=pl.lit("Laporan bulanan unit"), levels=pl.lit("[]"),
+        start_value=pl.lit(None, dtype=pl.Float64)
     )  # fmt: skip
     return Indicators(frame, result, plan, template, target)
 

@@ -131,7 +131,8 @@ class Showcase:
         self._add("demo.loaded", None, None, 1, "", None, "system", told, "organization.agency", 1)
 
     def _add(
-        self, kind: str, actor: int | None, subject: int | None, unit: int | None, model: str, pk: int | None, capacity: str,
+        self, kind: str, actor: int | None, subject: int | None, unit: int | None, model: str, pk: int | None,
+        capacity: str,
         told: dict[str, Any], object_type: str = "", object_id: int | None = None,
     ) -> int:  # fmt: skip
         self.events.append(

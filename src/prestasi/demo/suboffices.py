@@ -87,7 +87,8 @@ def secretariat(parent: Office, *, echelon: str, own: float) -> Iterator[Office]
         ("prog", "Subbagian Perencanaan, Evaluasi dan Keuangan", PLAN_POSTS),
     ):
         yield child(
-            top, tail, f"{words} {parent.name}", "subbagian", head_title=f"Kepala {words} {parent.name}", echelon="IV.a",
+            top, tail, f"{words} {parent.name}", "subbagian", head_title=f"Kepala {words} {parent.name}",
+            echelon="IV.a",
             own=own, posts=posts,
         )  # fmt: skip
 
@@ -116,8 +117,10 @@ def agency_parts(office: Office, *, echelon: str, own: float) -> Iterator[Office
 def regional_secretariat(office: Office) -> Iterator[Office]:
     """*Asisten* and *bagian* of a regency's secretariat."""
     parts = {
-        "Asisten Pemerintahan dan Kesejahteraan Rakyat": ("Bagian Tata Pemerintahan", "Bagian Hukum", "Bagian Kesejahteraan Rakyat"),
-        "Asisten Perekonomian dan Pembangunan": ("Bagian Perekonomian", "Bagian Administrasi Pembangunan", "Bagian Pengadaan Barang dan Jasa"),
+        "Asisten Pemerintahan dan Kesejahteraan Rakyat": ("Bagian Tata Pemerintahan", "Bagian Hukum",
+            "Bagian Kesejahteraan Rakyat"),
+        "Asisten Perekonomian dan Pembangunan": ("Bagian Perekonomian", "Bagian Administrasi Pembangunan",
+            "Bagian Pengadaan Barang dan Jasa"),
         "Asisten Administrasi Umum": ("Bagian Organisasi", "Bagian Umum", "Bagian Protokol dan Komunikasi Pimpinan"),
     }  # fmt: skip
     for number, (title, sections) in enumerate(parts.items(), start=1):
@@ -160,7 +163,8 @@ def _service(office: Office, tail: str, words: str, posts: dict[str, float], own
     title = f"{words} {office.name}"
     return child(
         office, tail, title, "bidang_rs", head_title=f"Kepala {title}", echelon="III.b", own=own, posts=posts,
-        teams=tuple(f"Instalasi {n}" for n in ("Rawat Jalan", "Gawat Darurat", "Bedah", "Farmasi", "Laboratorium", "Radiologi")),
+        teams=tuple(f"Instalasi {n}" for n in ("Rawat Jalan", "Gawat Darurat", "Bedah", "Farmasi", "Laboratorium",
+            "Radiologi")),
     )  # fmt: skip
 
 
@@ -168,7 +172,8 @@ def schools(parent: Office, names: list[str], *, kind: str, own: float) -> Itera
     """Schools below a coordinating unit; the head is a teacher with the added duty."""
     for number, name in enumerate(names, start=1):
         yield child(
-            parent, f"{kind}{number}", name, kind, head_title=f"Kepala {name}", head_family="Guru", own=own, posts=SCHOOL,
+            parent, f"{kind}{number}", name, kind, head_title=f"Kepala {name}", head_family="Guru", own=own,
+            posts=SCHOOL,
             sector="sekolah", teams=SUBJECTS, span=38,
         )  # fmt: skip
 

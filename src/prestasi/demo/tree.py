@@ -164,5 +164,5 @@ def _province_schools(office: Office, districts: list[str], more: float) -> Iter
         name = f"Seksi Pembinaan {stem.split()[0]} {office.name}"
         top = sub.child(office, f"sek{kind}", name, "seksi", head_title=f"Kepala {name}", echelon="IV.a", own=4)
         yield top
-        names = sub.numbered(stem, districts, max(1, round(per_district * len(districts) * more)))
-        yield from sub.schools(top, [n for group in names.values() for n in group], kind=kind, own=own)
+        spread = sub.numbered(stem, districts, max(1, round(per_district * len(districts) * more)))
+        yield from sub.schools(top, [n for group in spread.values() for n in group], kind=kind, own=own)
