@@ -19,7 +19,8 @@ def on(frame: pl.DataFrame, day: dt.date) -> pl.DataFrame:
 
 def _days(frame: pl.DataFrame) -> dict[int, int]:
     cut = frame.with_columns(
-        a=pl.max_horizontal("valid_from", pl.lit(START)), b=pl.min_horizontal(pl.col("valid_to").fill_null(END), pl.lit(END))
+        a=pl.max_horizontal("valid_from", pl.lit(START)),
+        b=pl.min_horizontal(pl.col("valid_to").fill_null(END), pl.lit(END)),
     ).filter(pl.col("a") < pl.col("b"))
     total = cut.group_by("person_id").agg((pl.col("b") - pl.col("a")).dt.total_days().sum().alias("n"))
     return dict(total.select("person_id", "n").iter_rows())
@@ -41,7 +42,9 @@ def test_definitive_posts_of_a_person_do_not_overlap(small: Frames) -> None:
 
 def _overlaps(frame: pl.DataFrame, key: str) -> int:
     ordered = frame.sort(key, "valid_from").with_columns(after=pl.col("valid_from").shift(-1).over(key))
-    return ordered.filter(pl.col("after").is_not_null(), pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("after"))).height
+    return ordered.filter(
+        pl.col("after").is_not_null(), pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("after"))
+    ).height
 
 
 def test_every_chain_ends_with_the_elected_head(small: Frames) -> None:

@@ -91,4 +91,6 @@ def test_the_cast_is_found_in_its_posts(small: Frames) -> None:
 def _posts_today(small: Frames) -> pl.DataFrame:
     held = small["people_assignment"].filter(pl.col("valid_to").is_null(), pl.col("kind") == "definitive")
     posts = small["organization_position"].select(position_id="id", title="title", is_head="is_head")
-    return held.join(posts, on="position_id").join(small["people_person"], left_on="person_id", right_on="id", suffix="_p")
+    return held.join(posts, on="position_id").join(
+        small["people_person"], left_on="person_id", right_on="id", suffix="_p"
+    )

@@ -76,7 +76,7 @@ def test_each_report_has_evidence_and_the_hash_is_over_it(small: Frames) -> None
 
 
 def test_queues_are_alive(small: Frames) -> None:
-    """Quarter three is being rated: some rated, some self-assessed, some untouched; reports wait, some were returned."""
+    """Quarter three is being rated: some done, some self-assessed, some untouched; reports wait or were returned."""
     period = small["performance_period"].filter(pl.col("state") == "open")
     assert period["number"].to_list() == [3]
     assert period["rating_due_on"][0] == TODAY + dt.timedelta(days=9)
@@ -94,7 +94,12 @@ def test_the_september_immunisation_figure_of_the_employee_is_missing(small: Fra
     september = reports.filter(pl.col("on") == dt.date(2026, 9, 30)).join(measured, on="indicator_id")
     assert september.height > 0
     assert not september["name"].str.contains("munisasi").any()
-    assert reports.filter(pl.col("on") == dt.date(2026, 8, 31)).join(measured, on="indicator_id")["name"].str.contains("munisasi").any()
+    assert (
+        reports.filter(pl.col("on") == dt.date(2026, 8, 31))
+        .join(measured, on="indicator_id")["name"]
+        .str.contains("munisasi")
+        .any()
+    )
 
 
 def test_predicates_come_from_the_rule_set_and_most_are_good(small: Frames) -> None:
