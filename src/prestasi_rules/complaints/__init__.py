@@ -1,0 +1,1 @@
+"""Pengaduan: limits in working and calendar days, clocks per holder, summaries."""

@@ -1,0 +1,1 @@
+"""Innovation: index by year, scores of one innovation, awards."""

@@ -1,0 +1,1 @@
+"""Openness, privacy and participation: KIP, PDP, retention, explained inputs, FKP."""

@@ -1,0 +1,1 @@
+"""Public services: IPP (PEKPPP) and promised times."""
