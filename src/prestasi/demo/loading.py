@@ -112,6 +112,8 @@ def _finish(world: World, copier: Copier) -> None:
     copier.write("audit_event", world.showcase.frame())
     reset_sequences(copier.using, ["audit_event"])
     create_demo_users(sign_ins(world), using=copier.using)
+    with connections[copier.using].cursor() as cursor:
+        cursor.execute("SELECT insight_rebuild_tallies()")
 
 
 def tables(world: World) -> Iterator[Table]:
