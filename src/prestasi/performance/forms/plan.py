@@ -118,8 +118,8 @@ class IndicatorForm(EditForm):
     direction = forms.ChoiceField(label=_("Arah"), choices=Direction.choices, initial="higher")
     start_value = QuantityField(label=_("Angka awal"))
     target = QuantityField(label=_("Target"), message=TARGET_IS_A_NUMBER)
-    target_low = QuantityField(label=_("Batas bawah"), message=TARGET_IS_A_NUMBER)
-    target_high = QuantityField(label=_("Batas atas"), message=TARGET_IS_A_NUMBER)
+    target_low = QuantityField(label=_("Batas bawah"), message=TARGET_IS_A_NUMBER, help_text=_("Untuk arah rentang."))
+    target_high = QuantityField(label=_("Batas atas"), message=TARGET_IS_A_NUMBER, help_text=_("Untuk arah rentang."))
     combine = forms.ChoiceField(label=_("Angka beberapa periode"), choices=Combine.choices, initial="last")
     frequency = forms.ChoiceField(label=_("Dicatat"), choices=Frequency.choices, initial="monthly")
     formula = forms.CharField(label=_("Rumus"), max_length=300, required=False)
@@ -133,6 +133,14 @@ class IndicatorForm(EditForm):
 
     NUMBERS = ("unit_of_measure", "direction", "start_value", "target", "target_low", "target_high", "combine")
     LEVELS = ("level_1", "level_2", "level_3")
+    NEEDED: ClassVar[Mapping[str, Any]] = {
+        "target": _("Isi target dengan angka, misalnya 92 atau 92,5."),
+        "unit_of_measure": _("Isi satuan, misalnya persen, orang, atau hari."),
+        "target_low": _("Rentang perlu batas bawah."),
+        "target_high": _("Rentang perlu batas atas."),
+        **dict.fromkeys(LEVELS, _("Jelaskan ketiga tingkat.")),
+    }
+    use_required_attribute = False
     SHOWN_AS: ClassVar[Mapping[str, str]] = {"weight_bp": "weight", "levels": "level_1"}
 
     def __init__(self, *args: Any, form: str, **options: Any) -> None:
@@ -140,6 +148,16 @@ class IndicatorForm(EditForm):
         self.is_qualitative = form.endswith("L")
         for name in self.NUMBERS if self.is_qualitative else self.LEVELS:
             del self.fields[name]
+        for name in self._needed():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = str(self.NEEDED[name])
+
+    def _needed(self) -> tuple[str, ...]:
+        """What the chosen direction cannot do without; the browser does not enforce it, since the choice may change."""
+        if self.is_qualitative:
+            return self.LEVELS
+        chosen = self.data.get("direction") if self.is_bound else (self.initial or {}).get("direction")
+        return ("target_low", "target_high") if chosen == Direction.RANGE else ("target", "unit_of_measure")
 
     @classmethod
     def initial_of(cls, indicator: Indicator) -> dict[str, Any]:
