@@ -13,6 +13,7 @@ from django.db import transaction
 from prestasi.accounts.models import Delegation, RecoveryCode, RoleGrant
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import SYSTEM
+from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.notices.models import Notice
 from prestasi.people.models import CorrectionRequest
 from prestasi.performance.models import Evaluation, Evidence, Progress
@@ -253,3 +254,25 @@ def taking(stage: Stage, subject: str) -> Values:
 def review_item(stage: Stage, subject: str) -> Values:
     """The subject's unchecked report as it stands in the review queue."""
     return {"key": f"r{_progress(stage, subject).pk}"}
+
+
+@builds("import")
+def sheet(stage: Stage, subject: str) -> Values:
+    """A checked sheet of staff; it is the agency's, whoever is the subject."""
+    batch = ImportBatch.objects.create(
+        kind="staff", state="checked", file_name="uji.xlsx", file_path="tiada", sha256="0" * 64, size=1,
+        columns=["NIP", "Nama"], mapping={"number": 0, "name": 1}, counts={"header_row": 1, "error": 1},
+        effective_on=TODAY, created_by=stage.world.users["analyst"],
+    )  # fmt: skip
+    ImportRow.objects.create(batch=batch, number=2, status="error")
+    return {"batch_id": batch.pk}
+
+
+@builds("import_row")
+def sheet_row(stage: Stage, subject: str) -> Values:
+    return {**sheet(stage, subject), "number": 2}
+
+
+@builds("import_kind")
+def sheet_kind(stage: Stage, subject: str) -> Values:
+    return {"kind": "staff"}

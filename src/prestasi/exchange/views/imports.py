@@ -35,7 +35,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     form, status = UploadForm(request.POST or None, request.FILES or None, kinds=kinds), 200
     if request.method == "POST":
         status = 422
-        check_may_import(request.actor, request.POST.get("kind", ""))  # type: ignore[attr-defined]
+        asked = request.POST.get("kind", "")
+        check_may_import(request.actor, asked if asked in KINDS else next(iter(kinds), "staff"))  # type: ignore[attr-defined]
         if form.is_valid():
             sent, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
             try:
@@ -99,7 +100,11 @@ def row(request: HttpRequest, batch_id: int, number: int) -> HttpResponse:
     if known is None:
         raise NotVisible
     line, cells = known
-    form, status, back = RowForm(request.POST or None, cells=cells), 200, reverse("exchange:batch", args=[batch_id])
+    form, status, back = (
+        RowForm(request.POST if request.method == "POST" else None, cells=cells),
+        200,
+        reverse("exchange:batch", args=[batch_id]),
+    )
     if request.method == "POST" and form.is_valid():
         fixed = fix_row(by=request.actor, batch_id=batch_id, number=number, cells=form.cleaned_data)  # type: ignore[attr-defined]
         if fixed.status != "error":

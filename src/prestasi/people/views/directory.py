@@ -45,7 +45,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest) -> HttpResponseBase:
     """Asks what for, then streams the list with the filters of the address."""
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST if request.method == "POST" else None)
     _filter_form, filters = filters_from(request.GET)
     if request.method == "POST" and form.is_valid():
         sheet = export_people(by=request.actor, filters=filters, **form.cleaned_data)  # type: ignore[attr-defined]
