@@ -11,6 +11,8 @@ from prestasi.insight.permissions import sees_unit
 from prestasi.insight.queries import board, flow
 from prestasi.organization.models import UnitVersion
 
+TEMPLATE = "insight/board/_live.html"
+
 
 def _path(unit_id: int) -> str | None:
     return UnitVersion.objects.on(clock.today()).filter(unit=unit_id).values_list("path", flat=True).first()
@@ -31,7 +33,7 @@ def render(unit_id: int, changes: Changes) -> str:
         "rows": flow.of_children(unit_id, at) if at else [],
         "feed": board.feed(_path(unit_id) or "-"),
     }
-    return render_to_string("insight/board/_live.html", {"board": page, "at": clock.now(), "n": len(changes)})
+    return render_to_string(TEMPLATE, {"board": page, "at": clock.now(), "n": len(changes)})
 
 
-TOPIC = Topic(may_follow, render)
+TOPIC = Topic(may_follow, render, TEMPLATE)

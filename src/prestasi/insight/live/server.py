@@ -24,6 +24,7 @@ from prestasi.organization.models import UnitVersion
 
 def build() -> LiveStream:
     """The application of this process."""
+    topics.warm()
     return LiveStream(Hub(_conninfo(), _render, _widen), _Gate().allowed, settings.SESSION_COOKIE_NAME)
 
 

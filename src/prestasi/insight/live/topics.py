@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.template.loader import get_template
+from django.template.loader_tags import IncludeNode
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from prestasi.core.actor import Actor
@@ -15,10 +18,11 @@ Changes = list[dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`may_follow(actor, id)` is the gate; `render(id, changes)` returns fragments, each an element with an id."""
+    """`may_follow(actor, id)` is the gate; `render(id, changes)` fills `template` with fragments that have ids."""
 
     may_follow: Callable[[Actor, int], bool]
     render: Callable[[int, Changes], str]
+    template: str
 
 
 def find(name: str) -> tuple[Topic, int] | None:
@@ -28,3 +32,17 @@ def find(name: str) -> tuple[Topic, int] | None:
     if path is None or not number.isdigit():
         return None
     return import_string(path), int(number)
+
+
+def warm() -> None:
+    """Load what the first change would otherwise wait for: gates, templates and the whole address book."""
+    for path in settings.LIVE_TOPICS.values():
+        _load(import_string(path).template)
+    reverse(settings.LOGIN_URL)
+
+
+def _load(name: str) -> None:
+    """A template and all that it includes by name."""
+    for node in get_template(name).template.nodelist.get_nodes_by_type(IncludeNode):  # type: ignore[attr-defined]
+        if isinstance(included := node.template.var, str):
+            _load(included)
