@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import record
@@ -39,9 +40,9 @@ def make_final(day: dt.date) -> int:
     with transaction.atomic():
         waiting = Evaluation.objects.select_for_update().filter(state="received", received_at__isnull=False)
         days = dict(waiting.values_list("pk", "received_at"))
-        received_days = {moment.astimezone().date() for moment in days.values()}
+        received_days = {timezone.localdate(moment) for moment in days.values()}
         over = {received for received in received_days if mapping.objection_last_day(received) < day}
-        final = [pk for pk, moment in days.items() if moment.astimezone().date() in over]
+        final = [pk for pk, moment in days.items() if timezone.localdate(moment) in over]
         Evaluation.objects.filter(pk__in=final).update(state="final")
         if final:
             example = Evaluation.objects.get(pk=final[0])

@@ -41,7 +41,7 @@ def give_feedback(
         _check(plan, kind, text, result_id, behaviour)
         note = FeedbackNote.objects.create(
             plan=plan, person_id=plan.person_id, result_id=result_id, behaviour=behaviour, kind=kind,
-            giver_role=role, given_by_id=by.person_id, text=text.strip(),
+            giver_role=role, given_by_id=gate.person_of(by), text=text.strip(),
         )  # fmt: skip
         return _told(note, plan, by, role)
 

@@ -64,7 +64,7 @@ def report_progress(
         old = _replaced(plan, indicator, replaces)
         progress = Progress.objects.create(
             indicator=indicator, plan=plan, on=day, value=value, level=level, note=note.strip()[:500],
-            reported_by_id=by.person_id, replaces=old,
+            reported_by_id=gate.person_of(by), replaces=old,
         )  # fmt: skip
         _attach(progress, evidence, by)
         return _told(progress, plan, evidence, by)
@@ -146,7 +146,7 @@ def _attach(progress: Progress, evidence: Sequence[NewEvidence], by: Actor) -> N
             size=item.file.size if item.file else 0,
             sha256=item.sha256,
             taken_on=item.file.taken_on if item.file else None,
-            added_by_id=by.person_id,
+            added_by_id=gate.person_of(by),
         )
         for item in evidence
     )

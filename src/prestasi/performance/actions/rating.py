@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -122,7 +122,7 @@ def _write_items(items: dict[int, ItemRating], sheet: RatingSheet, standings: Ma
 def _write_decision(
     evaluation: Evaluation, sheet: RatingSheet, suggestion: mapping.Suggestion, decision: mapping.Decision
 ) -> None:
-    evaluation.behaviour_items = list(sheet.behaviour)
+    evaluation.behaviour_items = [rating for rating in sheet.behaviour if rating is not None]
     evaluation.result_suggested, evaluation.behaviour_suggested = suggestion.result, suggestion.behaviour
     evaluation.result_rating, evaluation.behaviour_rating = decision.result, sheet.behaviour_rating
     evaluation.result_reason, evaluation.behaviour_reason = sheet.result_reason.strip(), sheet.behaviour_reason.strip()
@@ -137,16 +137,17 @@ def _freeze(
 ) -> None:
     """Position, unit, rank, rater and rater's superior as words of the day, with the figures the rater had in view."""
     plan, day = evaluation.plan, gate.line_day(evaluation.plan)
-    rater = gate.acting_person(by)
+    me = gate.person_of(by)
+    rater = by.on_behalf_of or me
     above = superior_of(rater, day) or rater
-    facts = facts_of({plan.person_id, rater, above, by.person_id}, min(day, evaluation.period.ends_on))
+    facts = facts_of({plan.person_id, rater, above, me}, min(day, evaluation.period.ends_on))
     evaluation.rater_id, evaluation.rater_superior_id = rater, above
-    evaluation.rated_by_id, evaluation.rated_at = by.person_id, clock.now()
+    evaluation.rated_by_id, evaluation.rated_at = me, clock.now()
     evaluation.frozen = {
         "person": facts.get(plan.person_id),
         "rater": facts.get(rater),
         "rater_superior": facts.get(above),
-        "by_delegation": facts.get(by.person_id) if by.on_behalf_of else None,
+        "by_delegation": facts.get(me) if by.on_behalf_of else None,
         "plan_version": plan.version,
         "unit_achievement": level,
         "without_achievement_reason": sheet.without_achievement_reason.strip() if level is None else "",
@@ -154,7 +155,7 @@ def _freeze(
     }
 
 
-def superior_of(person_id: int | None, day: dt.date) -> int | None:
+def superior_of(person_id: int, day: dt.date) -> int | None:
     """The direct superior of a person on a day."""
     lines = ReportingLine.objects.on(day).filter(person_id=person_id)
     return lines.values_list("superior_id", flat=True).first()
@@ -183,7 +184,7 @@ def _differences(
 ) -> dict[str, tuple[str, str]]:
     """Field -> (saved by somebody else, sent now), only where they differ."""
     pairs: dict[str, tuple[Any, Any]] = {f"r{pk}": (item.rating, sheet.items.get(pk)) for pk, item in items.items()}
-    theirs = evaluation.behaviour_items or [None] * 7
+    theirs: Sequence[int | None] = evaluation.behaviour_items or [None] * 7
     pairs |= {f"p{n}": (theirs[n - 1], sheet.behaviour[n - 1]) for n in range(1, 8)}
     pairs |= {
         name: (getattr(evaluation, name), getattr(sheet, name))

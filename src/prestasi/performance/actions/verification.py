@@ -77,9 +77,10 @@ def _replace_others(progress: Progress) -> list[int]:
     frequency = progress.indicator.frequency
     starts, ends = bucket(frequency if frequency == Frequency.MONTHLY else Frequency.QUARTERLY, progress.on)
     accepted = Progress.objects.filter(indicator=progress.indicator_id, state=Progress.State.ACCEPTED)
-    same = accepted.filter(on__range=(starts, ends - dt.timedelta(days=1))).exclude(pk=progress.replaces_id)
+    corrected = progress.replaces_id or 0
+    same = accepted.filter(on__range=(starts, ends - dt.timedelta(days=1))).exclude(pk=corrected)
     replaced = list(same.order_by("on", "pk").values_list("pk", flat=True))[:-1]
-    replaced += accepted.filter(pk=progress.replaces_id).values_list("pk", flat=True)
+    replaced += accepted.filter(pk=corrected).values_list("pk", flat=True)
     Progress.objects.filter(pk__in=replaced).update(state=Progress.State.REPLACED)
     return replaced
 

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -27,7 +27,7 @@ from prestasi.performance.queries.snapshot import facts_of
 from prestasi.performance.queries.words import GUIDES, RATING_LONG, VALUES, period_words, predicate_word
 
 TEMPLATE = Path(__file__).with_name("evaluation.typ")
-STANDARD = "a-3a"
+STANDARD: Final = "a-3a"
 ROLES = {"rater": "Pimpinan", "above": "Pimpinan", "unit_head": "Pimpinan", "colleague": "Rekan kerja"}
 
 

@@ -38,6 +38,13 @@ def acting_person(actor: Actor) -> int | None:
     return actor.on_behalf_of or actor.person_id
 
 
+def person_of(actor: Actor) -> int:
+    """The person behind an act; an account without a person does nothing here."""
+    if actor.person_id is None:
+        raise NotVisible
+    return actor.person_id
+
+
 def line_day(plan: Plan) -> dt.date:
     """The day whose reporting line decides who leads the person under this plan."""
     return min(plan.ends_on, clock.today())
@@ -187,8 +194,10 @@ def check_may_give_feedback(actor: Actor, plan: Plan) -> str:
 def is_colleague(one: int | None, other: int) -> bool:
     """Whether both work in the same unit today."""
     today = Assignment.objects.on(clock.today())
+    if one is None:
+        return False
     units = today.filter(person_id=one).values("unit")
-    return one is not None and today.filter(person_id=other, unit__in=units).exists()
+    return today.filter(person_id=other, unit__in=units).exists()
 
 
 def visible_feedback(actor: Actor, plan: Plan) -> Q:

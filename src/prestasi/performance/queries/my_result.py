@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -154,7 +153,7 @@ def own_results(actor: Actor) -> tuple[PastResult, ...]:
 
 
 def own_past(person_id: int, current: int | None = None) -> tuple[PastResult, ...]:
-    rows: Sequence[Evaluation] = (
+    rows = (
         Evaluation.objects.filter(person=person_id, state__in=SEEN_BY_OWNER)
         .select_related("period", "plan__position")
         .only(

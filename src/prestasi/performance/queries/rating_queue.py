@@ -245,8 +245,8 @@ def _habit(actor: Actor, rows: Sequence[Evaluation], period: Period) -> Habit | 
     own, others = (sum(counts[mine, r] for r in (1, 2, 3)) for mine in (True, False))
     if not own:
         return None
-    share = [mapping.half_up(counts[True, r] * 100, own) for r in (1, 2, 3)]
-    return Habit(own, *share, others, mapping.half_up(counts[False, 1] * 100, others) if others else 0)
+    above, meets, below = (mapping.half_up(counts[True, r] * 100, own) for r in (1, 2, 3))
+    return Habit(own, above, meets, below, others, mapping.half_up(counts[False, 1] * 100, others) if others else 0)
 
 
 def _distribution(rows: Sequence[Evaluation]) -> tuple[tuple[int, str, str], ...]:

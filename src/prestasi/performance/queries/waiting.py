@@ -83,7 +83,7 @@ def _counted(actor: Actor) -> Waiting:
     unrated = evaluations_to_rate(actor).filter(state__in=UNRATED)
     confirm = evaluations_to_confirm(actor)
     row = (
-        Person.objects.filter(pk=actor.person_id)
+        Person.objects.filter(pk=gate.person_of(actor))
         .values_list(
             _count(plans_to_review(actor)), _count(reports_to_review(actor)),
             _count(unrated), _earliest(unrated, "period__rating_due_on"),

@@ -24,7 +24,8 @@ def achievement(request: HttpRequest, unit_id: int, period_id: int) -> HttpRespo
     if form.is_bound and form.is_valid():
         try:
             return to_receipt(set_achievement(
-                by=request.actor, unit_id=unit_id, period_id=period_id, key=key_of(request), **form.cleaned_data  # type: ignore[attr-defined]
+                by=request.actor,  # type: ignore[attr-defined]
+                unit_id=unit_id, period_id=period_id, key=key_of(request), **form.cleaned_data
             ))  # fmt: skip
         except Invalid as refused:
             put_errors(form, refused.errors)

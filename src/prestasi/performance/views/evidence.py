@@ -28,7 +28,7 @@ def evidence_one(request: HttpRequest, evidence_id: int) -> HttpResponse:
     return render(request, f"performance/evidence/{template}", {"evidence": found})
 
 
-def evidence_file(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
     """The kept file: pictures inline, everything else as a download; never sniffed, never run."""
     row, found = one_evidence(request.actor, evidence_id)  # type: ignore[attr-defined]
     if row.media_type not in EXTENSIONS:
@@ -36,7 +36,7 @@ def evidence_file(request: HttpRequest, evidence_id: int) -> HttpResponse:
     return _served(store.path_of(row.sha256), row.media_type, found.title, as_attachment=not found.is_image)
 
 
-def evidence_preview(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def evidence_preview(request: HttpRequest, evidence_id: int) -> FileResponse:
     """The small picture."""
     row, found = one_evidence(request.actor, evidence_id)  # type: ignore[attr-defined]
     if not found.is_image:

@@ -27,10 +27,15 @@ def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
         return _page(request, target, form)
     given = form.cleaned_data
     try:
-        return to_receipt(give_feedback(
-            by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request),
-            **form.target()  # type: ignore[attr-defined]
-        ))  # fmt: skip
+        receipt = give_feedback(
+            by=request.actor,  # type: ignore[attr-defined]
+            plan_id=plan_id,
+            kind=given["kind"],
+            text=given["text"],
+            key=key_of(request),
+            **form.target(),
+        )
+        return to_receipt(receipt)
     except Invalid as refused:
         put_errors(form, refused.errors)
     except Closed as refused:

@@ -34,7 +34,8 @@ def rating(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     sheet = _sheet(request, evaluation_id)
     try:
         rate_evaluation(
-            by=request.actor, evaluation_id=evaluation_id, sheet=sheet, lock_version=version_from(request.POST),  # type: ignore[attr-defined]
+            by=request.actor,  # type: ignore[attr-defined]
+                evaluation_id=evaluation_id, sheet=sheet, lock_version=version_from(request.POST),
             key=key_of(request),
         )  # fmt: skip
     except Invalid as refused:
@@ -82,10 +83,10 @@ def confirm(request: HttpRequest, evaluation_id: int) -> HttpResponse:
 def return_to_rater(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     """Ask the rater to look again."""
     receipt = send_back(
-        by=request.actor,
+        by=request.actor,  # type: ignore[attr-defined]
         evaluation_id=evaluation_id,
         reason=request.POST.get("reason", ""),
-        key=key_of(request),  # type: ignore[attr-defined]
+        key=key_of(request),
     )
     return _set(request, _("Penilaian dikembalikan kepada penilai, bukti terima %s.") % receipt.number)
 

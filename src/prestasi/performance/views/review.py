@@ -32,10 +32,10 @@ def send_back(request: HttpRequest, progress_id: int) -> HttpResponse:
     try:
         if form.is_valid():
             receipt = return_progress(
-                by=request.actor,
+                by=request.actor,  # type: ignore[attr-defined]
                 progress_id=progress_id,
                 reason=form.cleaned_data["reason"],
-                key=key_of(request),  # type: ignore[attr-defined]
+                key=key_of(request),
             )
             return _onwards(request, progress_id, receipt.number)
     except Invalid as refused:

@@ -1,0 +1,60 @@
+"""Standings: only accepted reports count, once per reporting period, in one frame for any number of plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from prestasi.performance.actions.progress import NewEvidence, report_progress
+from prestasi.performance.actions.verification import accept_progress
+from prestasi.performance.models import Progress
+from prestasi.performance.queries.achievement import standings_of_plan
+from prestasi.performance.queries.report import report_page
+from tests.world import World
+
+
+def report(world: World, day: dt.date, value: str, accept: bool = True) -> None:
+    report_progress(
+        by=world.actor("employee"), indicator_id=world.indicators["employee"].pk, value=Decimal(value), on=day,
+        evidence=[NewEvidence("record", "SIMPUS 12", "12")],
+    )  # fmt: skip
+    if accept:
+        accept_progress(by=world.actor("superior"), progress_id=Progress.objects.latest("pk").pk)
+
+
+def standing(world: World, quarter: int = 3):  # type: ignore[no-untyped-def]
+    return standings_of_plan(world.plans["employee"], world.periods[quarter])[world.results["employee"].pk]
+
+
+def test_a_report_that_waits_does_not_count(world: World) -> None:
+    report(world, dt.date(2026, 8, 31), "91", accept=False)
+    found = standing(world)
+    assert (found.achievement_bp, found.evidence_count) == (None, 0)
+    assert len(found.indicators[0].points) == 1
+
+
+def test_the_last_accepted_figure_of_the_period_counts(world: World) -> None:
+    report(world, dt.date(2026, 8, 31), "89.4")
+    report(world, dt.date(2026, 9, 30), "92")
+    report(world, dt.date(2026, 10, 5), "95")
+    assert standing(world).achievement_bp == 10_000
+    assert standing(world, 4).indicators[0].value == Decimal(95)
+
+
+def test_a_mean_takes_the_months_of_the_period(world: World) -> None:
+    indicator = world.indicators["employee"]
+    indicator.combine = "mean"
+    indicator.save()
+    for day, value in ((dt.date(2026, 7, 31), "88"), (dt.date(2026, 8, 31), "90"), (dt.date(2026, 9, 30), "92")):
+        report(world, day, value)
+    assert standing(world).indicators[0].value == Decimal(90)
+
+
+def test_the_most_overdue_figure_is_asked_first_for_its_own_month(world: World) -> None:
+    page = report_page(world.actor("employee"))
+    assert page.chosen is not None
+    assert (page.chosen.starts, page.on) == (dt.date(2026, 8, 1), dt.date(2026, 8, 31))
+    report(world, dt.date(2026, 8, 31), "90", accept=False)
+    following = report_page(world.actor("employee")).chosen
+    assert following is not None
+    assert following.starts == dt.date(2026, 9, 1)
