@@ -1,0 +1,1 @@
+"""Penghargaan: Satyalancana Karya Satya and regional service awards."""

@@ -1,0 +1,1 @@
+"""Disiplin: absence ladder, effect of a decision, objection and appeal, blocks of a career."""

@@ -1,0 +1,1 @@
+"""Gratifikasi: what must be reported and until when."""

@@ -1,0 +1,1 @@
+"""Pensiun: retirement dates and forecast of vacancies."""

@@ -1,0 +1,1 @@
+"""Beban kerja: staff need and efficiency of a unit."""
