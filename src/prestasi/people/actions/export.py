@@ -67,8 +67,11 @@ def _subject(by: Actor) -> Person:
 
 
 def _rows(by: Actor, filters: Filters, day: dt.date) -> Iterator[tuple[object, ...]]:
+    """Birth date and address (class K3) are for staff officers only; others get the columns empty."""
+    private = by.has_role("analyst")
     for r in all_rows(by, filters, day):
         yield (
             civil_servant_number(r.full_number).replace("\u00a0", " "), r.name, r.employment, r.rank, r.post, r.kind,
-            r.unit, Person.Sex(r.sex).label, r.born_on, r.joined_on, r.email, r.note,
+            r.unit, Person.Sex(r.sex).label, r.born_on if private else "",
+            r.joined_on, r.email if private else "", r.note,
         )  # fmt: skip

@@ -72,7 +72,7 @@ class Card:
     initials: str
     employment: str
     sex: str
-    born_on: dt.date
+    born_on: dt.date | None
     joined_on: dt.date
     left_on: dt.date | None
     left_reason: str
@@ -97,8 +97,11 @@ class Card:
     acting_now: Fact | None
 
 
-def card_of(person: Person, day: dt.date | None = None) -> Card:
-    """The card of a person who has passed the gate. Eight queries."""
+def card_of(person: Person, day: dt.date | None = None, *, with_private: bool = False) -> Card:
+    """The card of a person who has passed the gate. Eight queries.
+
+    Birth date and address (class K3) are left out unless `with_private`, which the gate of `Act.SEE_PRIVATE` decides.
+    """
     on = day or clock.today()
     posts = _posts(person.pk, on)
     ranks = _ranks(person.pk, on)
@@ -109,8 +112,10 @@ def card_of(person: Person, day: dt.date | None = None) -> Card:
     number = next((f for f in numbers if f.is_current), None)
     return Card(
         id=person.pk, name=person.full_name, initials=person.initials, employment=person.get_employment_display(),
-        sex=person.get_sex_display(), born_on=person.born_on, joined_on=person.joined_on, left_on=person.left_on,
-        left_reason=person.left_reason, email=person.email, number=number.text if number else "",
+        sex=person.get_sex_display(), born_on=person.born_on if with_private else None,
+        joined_on=person.joined_on, left_on=person.left_on,
+        left_reason=person.left_reason, email=person.email if with_private else "",
+        number=number.text if number else "",
         number_kind=number.detail if number else "", rank=next((f.text for f in ranks if f.is_current), ""),
         post=current.text if current else "", unit=current.detail if current else "",
         unit_id=current.link_id if current else None, leave=next((f for f in leaves if f.is_current), None),

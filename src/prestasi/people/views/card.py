@@ -15,7 +15,7 @@ from prestasi.people.actions.acting import appoint_acting, end_acting
 from prestasi.people.actions.move import move_person
 from prestasi.people.actions.superior import change_superior
 from prestasi.people.forms import ActingEndForm, ActingForm, MoveForm, SuperiorForm, typed
-from prestasi.people.permissions import Relation, check_visible, person_or_404
+from prestasi.people.permissions import MAY, Act, Relation, check_visible, person_or_404
 from prestasi.people.queries.acting import acting_term, head_post
 from prestasi.people.queries.card import Card, card_of
 from prestasi.people.queries.changes import check_may_change, move_effects
@@ -44,7 +44,7 @@ def card(request: HttpRequest, person_id: int) -> HttpResponse:
     person = person_or_404(request.actor, person_id)  # type: ignore[attr-defined]
     relations = check_visible(request.actor, person_id)  # type: ignore[attr-defined]
     own = Relation.SELF in relations
-    found = card_of(person)
+    found = card_of(person, with_private=bool(relations & MAY[Act.SEE_PRIVATE]))
     context = {
         "card": found,
         "sections": sections(found),
