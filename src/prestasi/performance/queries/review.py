@@ -53,6 +53,13 @@ class ReportItem:
     replaces: Progress | None
     evidence: tuple[EvidenceRow, ...]
 
+    @property
+    def becomes(self) -> Decimal | None:
+        """Where the indicator stands once this report is accepted: figures that are summed are added."""
+        if self.value is None or self.indicator is None or self.indicator.combine != "sum":
+            return self.value
+        return self.value + (self.indicator.value or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
