@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from prestasi.core.actor import Actor
+from prestasi.insight import mapping
 
 Changes = list[dict[str, object]]
 
@@ -35,9 +36,10 @@ def find(name: str) -> tuple[Topic, int] | None:
 
 
 def warm() -> None:
-    """Load what the first change would otherwise wait for: gates, templates and the whole address book."""
+    """Load what the first change would otherwise wait for: gates, templates, the rules and the whole address book."""
     for path in settings.LIVE_TOPICS.values():
         _load(import_string(path).template)
+    mapping.rulesets()
     reverse(settings.LOGIN_URL)
 
 
