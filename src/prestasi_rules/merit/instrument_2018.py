@@ -55,7 +55,8 @@ def aspect_fields(name: str) -> tuple[Field, Field]:
 def exact(p: Parameters, name: str) -> nw.Expr:
     """Maximum x mean / 4, in parts: the mean of ``items`` scores without dividing."""
     shares = {items: COMMON // items for items in range(1, MOST_ITEMS + 1)}
-    return col(f"{name}_sum") * lookup(col(f"{name}_items"), shares) * p["maxima"][name]
+    maximum: int = p["maxima"][name]
+    return col(f"{name}_sum") * lookup(col(f"{name}_items"), shares) * maximum
 
 
 def aspect_step(name: str) -> Step:
