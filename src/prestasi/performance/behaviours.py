@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
@@ -15,39 +17,39 @@ class Behaviour:
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
-    Behaviour(1, "Berorientasi Pelayanan", (
-        "Memahami dan memenuhi kebutuhan masyarakat",
-        "Ramah, cekatan, solutif, dan dapat diandalkan",
-        "Melakukan perbaikan tiada henti",
+    Behaviour(1, _("Berorientasi Pelayanan"), (
+        _("Memahami dan memenuhi kebutuhan masyarakat"),
+        _("Ramah, cekatan, solutif, dan dapat diandalkan"),
+        _("Melakukan perbaikan tiada henti"),
     )),
-    Behaviour(2, "Akuntabel", (
-        "Melaksanakan tugas dengan jujur, bertanggung jawab, cermat, disiplin, dan berintegritas tinggi",
-        "Menggunakan kekayaan dan barang milik negara secara bertanggung jawab, efektif, dan efisien",
-        "Tidak menyalahgunakan kewenangan jabatan",
+    Behaviour(2, _("Akuntabel"), (
+        _("Melaksanakan tugas dengan jujur, bertanggung jawab, cermat, disiplin, dan berintegritas tinggi"),
+        _("Menggunakan kekayaan dan barang milik negara secara bertanggung jawab, efektif, dan efisien"),
+        _("Tidak menyalahgunakan kewenangan jabatan"),
     )),
-    Behaviour(3, "Kompeten", (
-        "Meningkatkan kompetensi diri untuk menjawab tantangan yang selalu berubah",
-        "Membantu orang lain belajar",
-        "Melaksanakan tugas dengan kualitas terbaik",
+    Behaviour(3, _("Kompeten"), (
+        _("Meningkatkan kompetensi diri untuk menjawab tantangan yang selalu berubah"),
+        _("Membantu orang lain belajar"),
+        _("Melaksanakan tugas dengan kualitas terbaik"),
     )),
-    Behaviour(4, "Harmonis", (
-        "Menghargai setiap orang apa pun latar belakangnya",
-        "Suka menolong orang lain",
-        "Membangun lingkungan kerja yang kondusif",
+    Behaviour(4, _("Harmonis"), (
+        _("Menghargai setiap orang apa pun latar belakangnya"),
+        _("Suka menolong orang lain"),
+        _("Membangun lingkungan kerja yang kondusif"),
     )),
-    Behaviour(5, "Loyal", (
-        "Memegang teguh ideologi Pancasila, UUD 1945, setia kepada NKRI serta pemerintahan yang sah",
-        "Menjaga nama baik sesama ASN, pimpinan, instansi, dan negara",
-        "Menjaga rahasia jabatan dan negara",
+    Behaviour(5, _("Loyal"), (
+        _("Memegang teguh ideologi Pancasila, UUD 1945, setia kepada NKRI serta pemerintahan yang sah"),
+        _("Menjaga nama baik sesama ASN, pimpinan, instansi, dan negara"),
+        _("Menjaga rahasia jabatan dan negara"),
     )),
-    Behaviour(6, "Adaptif", (
-        "Cepat menyesuaikan diri menghadapi perubahan",
-        "Terus berinovasi dan mengembangkan kreativitas",
-        "Bertindak proaktif",
+    Behaviour(6, _("Adaptif"), (
+        _("Cepat menyesuaikan diri menghadapi perubahan"),
+        _("Terus berinovasi dan mengembangkan kreativitas"),
+        _("Bertindak proaktif"),
     )),
-    Behaviour(7, "Kolaboratif", (
-        "Memberi kesempatan kepada berbagai pihak untuk berkontribusi",
-        "Terbuka dalam bekerja sama untuk menghasilkan nilai tambah",
-        "Menggerakkan pemanfaatan berbagai sumber daya untuk tujuan bersama",
+    Behaviour(7, _("Kolaboratif"), (
+        _("Memberi kesempatan kepada berbagai pihak untuk berkontribusi"),
+        _("Terbuka dalam bekerja sama untuk menghasilkan nilai tambah"),
+        _("Menggerakkan pemanfaatan berbagai sumber daya untuk tujuan bersama"),
     )),
 )  # fmt: skip

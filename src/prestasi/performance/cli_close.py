@@ -59,9 +59,11 @@ def _print(console: Console, summary: Summary, seconds: float) -> None:
     for code in (*Predicate, None):
         n = summary.predicates[code.value if code else None]
         share = f"{n * 100 / summary.read:.1f} %".replace(".", ",") if summary.read else "–"
-        table.add_row(code.label if code else "Belum dinilai", f"{n:,}".replace(",", "."), share)
+        table.add_row(str(code.label) if code else "Belum dinilai", f"{n:,}".replace(",", "."), share)
     console.print(table)
-    console.print(f"Unit di luar pola distribusi: {summary.unit_warnings} dari {summary.units} (peringatan, bukan larangan)")
+    console.print(
+        f"Unit di luar pola distribusi: {summary.unit_warnings} dari {summary.units} (peringatan, bukan larangan)"
+    )
     console.print(f"Aturan   {summary.ruleset}  sidik {summary.ruleset_hash}")
     console.print(f"Hasil    sidik {summary.results_sha256}")
     console.print(_verdict(summary))
@@ -73,4 +75,6 @@ def _verdict(summary: Summary) -> str:
         return f"Tahun ini sudah ditutup. Hitung ulang: {len(summary.differences)} perbedaan, tidak ada yang diubah."
     if summary.receipt is None:
         return f"{summary.written} hasil disimpan; tahun belum ditutup."
-    return f"{summary.written} hasil disimpan. Bukti terima {summary.receipt.number}, sidik {summary.receipt.short_hash}"
+    return (
+        f"{summary.written} hasil disimpan. Bukti terima {summary.receipt.number}, sidik {summary.receipt.short_hash}"
+    )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, valid_order
 
@@ -14,14 +15,14 @@ class Delegation(Dated):
     """
 
     class Scope(models.TextChoices):
-        REVIEW = "review", "Tinjau rencana dan bukti"
-        RATE = "rate", "Nilai triwulan"
+        REVIEW = "review", _("Tinjau rencana dan bukti")
+        RATE = "rate", _("Nilai triwulan")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", "Menunggu persetujuan"
-        ACTIVE = "active", "Berlaku"
-        REFUSED = "refused", "Ditolak"
-        ENDED = "ended", "Diakhiri"
+        PROPOSED = "proposed", _("Menunggu persetujuan")
+        ACTIVE = "active", _("Berlaku")
+        REFUSED = "refused", _("Ditolak")
+        ENDED = "ended", _("Diakhiri")
 
     giver = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="delegations_given")
     holder = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="delegations_held")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class RecoveryCode(models.Model):
@@ -13,9 +14,9 @@ class RecoveryCode(models.Model):
     """
 
     class Proof(models.TextChoices):
-        ID_CARD = "ktp", "KTP-el asli"
-        STAFF_CARD = "id_asn", "Kartu pegawai asli"
-        SUPERIOR = "superior", "Dikenal dan didampingi atasan"
+        ID_CARD = "ktp", _("KTP-el asli")
+        STAFF_CARD = "id_asn", _("Kartu pegawai asli")
+        SUPERIOR = "superior", _("Dikenal dan didampingi atasan")
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="recovery_codes")
     code_hash = models.CharField(max_length=64, unique=True)
@@ -32,8 +33,7 @@ class RecoveryCode(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(issued_by=F("user")), name="recovery_not_for_self"),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True)
-                | (~Q(approved_by=F("issued_by")) & ~Q(approved_by=F("user"))),
+                condition=Q(approved_by__isnull=True) | (~Q(approved_by=F("issued_by")) & ~Q(approved_by=F("user"))),
                 name="recovery_two_persons",
             ),
             models.UniqueConstraint(

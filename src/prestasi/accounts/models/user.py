@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-THEMES = [("", "Ikut perangkat"), ("light", "Terang"), ("dark", "Gelap")]
+THEMES = [("", _("Ikut perangkat")), ("light", _("Terang")), ("dark", _("Gelap"))]
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 
 
@@ -19,7 +22,7 @@ class User(AbstractUser):
     queue_keys = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["email"], condition=~models.Q(email=""), name="user_email_once")]

@@ -3,22 +3,23 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportBatch(models.Model):
     """One uploaded sheet on its way: read, checked, applied in one transaction, undone in one step."""
 
     class Kind(models.TextChoices):
-        STAFF = "staff", "Pegawai"
-        UNITS = "units", "Unit"
+        STAFF = "staff", _("Pegawai")
+        UNITS = "units", _("Unit")
 
     class State(models.TextChoices):
-        UPLOADED = "uploaded", "Diunggah"
-        CHECKING = "checking", "Sedang diperiksa"
-        CHECKED = "checked", "Diperiksa"
-        APPLIED = "applied", "Diterapkan"
-        UNDONE = "undone", "Dibatalkan"
-        FAILED = "failed", "Gagal dibaca"
+        UPLOADED = "uploaded", _("Diunggah")
+        CHECKING = "checking", _("Sedang diperiksa")
+        CHECKED = "checked", _("Diperiksa")
+        APPLIED = "applied", _("Diterapkan")
+        UNDONE = "undone", _("Dibatalkan")
+        FAILED = "failed", _("Gagal dibaca")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
@@ -44,12 +45,12 @@ class ImportRow(models.Model):
     """What the dry run says about one row of the sheet."""
 
     class Status(models.TextChoices):
-        NEW = "new", "Baru"
-        CHANGED = "changed", "Berubah"
-        UNCHANGED = "unchanged", "Sama"
-        SUSPICIOUS = "suspicious", "Perlu dicek"
-        ERROR = "error", "Galat"
-        SKIPPED = "skipped", "Dilewati"
+        NEW = "new", _("Baru")
+        CHANGED = "changed", _("Berubah")
+        UNCHANGED = "unchanged", _("Sama")
+        SUSPICIOUS = "suspicious", _("Perlu dicek")
+        ERROR = "error", _("Galat")
+        SKIPPED = "skipped", _("Dilewati")
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from prestasi.exchange.columns import KINDS, Column
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.people.queries.labels import rank_label
@@ -119,7 +121,7 @@ def batch_page(batch: ImportBatch, status: str = "", after: int = 0) -> BatchPag
 
 def _rows(batch: ImportBatch, status: str, after: int) -> tuple[RowLine, ...]:
     found = ImportRow.objects.filter(batch=batch, status=status, number__gt=after).order_by("number")
-    labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": "Jabatan"}
+    labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
     return tuple(_line(row, labels) for row in found[: ROWS_PER_PAGE + 1])
 
 
@@ -134,7 +136,7 @@ def row_to_fix(batch: ImportBatch, number: int) -> tuple[RowLine, list[tuple[Col
     row = ImportRow.objects.filter(batch=batch, number=number).first()
     if row is None:
         return None
-    labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": "Jabatan"}
+    labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
     columns = [column for column in KINDS[batch.kind] if column.name in batch.mapping]
     return _line(row, labels), [(column, _shown(row.values.get(column.name), column)) for column in columns]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Tally(models.Model):
@@ -11,9 +12,9 @@ class Tally(models.Model):
     """
 
     class Measure(models.TextChoices):
-        PLAN = "plan", "Rencana"
-        EVALUATION = "evaluation", "Evaluasi"
-        PROGRESS = "progress", "Capaian"
+        PLAN = "plan", _("Rencana")
+        EVALUATION = "evaluation", _("Evaluasi")
+        PROGRESS = "progress", _("Capaian")
 
     unit = models.ForeignKey("organization.Unit", on_delete=models.CASCADE, related_name="+")
     cycle = models.ForeignKey("performance.Cycle", on_delete=models.CASCADE, related_name="+")

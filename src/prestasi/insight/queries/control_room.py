@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
@@ -48,7 +52,7 @@ def control_room(
 ) -> ControlRoom:
     """One unit's children by step. Analysts, administrators and auditors only, within their scope."""
     if not any(grant.role in WATCHERS for grant in actor.grants):
-        raise NotAllowed("Ruang kendali dibuka oleh analis kepegawaian, admin, dan auditor.", "BKPP/BKD")
+        raise NotAllowed(_("Ruang kendali dibuka oleh analis kepegawaian, admin, dan auditor."), "BKPP/BKD")
     version = _version(actor, unit_id)
     at = flow.times(clock.today(), period_id)
     whole = flow.of_unit(version.unit_id, at) if at else None
@@ -81,16 +85,21 @@ def _version(actor: Actor, unit_id: int | None) -> UnitVersion:
     return found
 
 
-STEPS: tuple[tuple[str, Callable[[flow.Flow], int | None]], ...] = (
-    ("Rencana disepakati", lambda row: row.agreed),
-    ("Evaluasi diri", lambda row: row.self_assessed),
-    ("Dinilai", lambda row: row.rated),
-    ("Ditetapkan", lambda row: row.confirmed),
+STEPS: tuple[tuple[Promise, Callable[[flow.Flow], int | None]], ...] = (
+    (gettext_lazy("Rencana disepakati"), lambda row: row.agreed),
+    (gettext_lazy("Evaluasi diri"), lambda row: row.self_assessed),
+    (gettext_lazy("Dinilai"), lambda row: row.rated),
+    (gettext_lazy("Ditetapkan"), lambda row: row.confirmed),
 )
 
 
 def table(room: ControlRoom) -> list[tuple[str | int | None, ...]]:
     """The heat table as rows for a spreadsheet, header first."""
-    head: tuple[str | int | None, ...] = ("Unit", "Rencana", *(f"{name} (%)" for name, _f in STEPS), "Bukti menunggu")
-    body = [(row.name, row.people, *(share(row) for _n, share in STEPS), row.waiting) for row in room.rows]
+    head: tuple[str | int | None, ...] = (
+        _("Unit"),
+        _("Rencana"),
+        *(f"{name} (%)" for name, _share in STEPS),
+        _("Bukti menunggu"),
+    )
+    body = [(row.name, row.people, *(share(row) for _name, share in STEPS), row.waiting) for row in room.rows]
     return [head, *body]

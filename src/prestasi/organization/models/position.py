@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, valid_order
 
@@ -10,12 +11,12 @@ from prestasi.core.dated import Dated, valid_order
 class PositionKind(models.TextChoices):
     """Groups of posts, UU 20/2023: managerial and non-managerial."""
 
-    JPT_MADYA = "jpt_madya", "JPT Madya"
-    JPT_PRATAMA = "jpt_pratama", "JPT Pratama"
-    ADMINISTRATOR = "administrator", "Administrator"
-    PENGAWAS = "pengawas", "Pengawas"
-    FUNCTIONAL = "jf", "Jabatan Fungsional"
-    EXECUTIVE = "pelaksana", "Pelaksana"
+    JPT_MADYA = "jpt_madya", _("JPT Madya")
+    JPT_PRATAMA = "jpt_pratama", _("JPT Pratama")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PENGAWAS = "pengawas", _("Pengawas")
+    FUNCTIONAL = "jf", _("Jabatan Fungsional")
+    EXECUTIVE = "pelaksana", _("Pelaksana")
 
 
 class JobFamily(models.Model):

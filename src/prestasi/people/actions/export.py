@@ -21,10 +21,6 @@ from prestasi.people.models import Person
 from prestasi.people.queries.directory import Filters, all_rows, matching
 
 PER_DAY = 20
-HEADS = (
-    "NIP", "Nama", "Status", "Golongan", "Jabatan", "Jenis jabatan", "Unit kerja", "Jenis kelamin", "Tanggal lahir",
-    "Mulai bekerja", "Surel", "Keterangan",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +46,17 @@ def export_people(*, by: Actor, filters: Filters, purpose: str, file_format: str
     rows = _rows(by, filters, day)
     name = f"pegawai-{day:%Y%m%d}.{file_format}"
     if file_format == "csv":
-        return Sheet(name, lines=csv_lines(HEADS, rows))
+        return Sheet(name, lines=csv_lines(heads(), rows))
     notes = [_("Diunduh %(name)s pada %(day)s.") % {"name": by.name, "day": day}, _("Keperluan: %s") % purpose]
-    return Sheet(name, file=xlsx_file(_("Pegawai"), HEADS, rows, notes))
+    return Sheet(name, file=xlsx_file(_("Pegawai"), heads(), rows, notes))
+
+
+def heads() -> tuple[str, ...]:
+    """The column titles, in the reader's language."""
+    return (
+        "NIP", _("Nama"), _("Status"), _("Golongan"), _("Jabatan"), _("Jenis jabatan"), _("Unit kerja"),
+        _("Jenis kelamin"), _("Tanggal lahir"), _("Mulai bekerja"), _("Surel"), _("Keterangan"),
+    )  # fmt: skip
 
 
 def _check_quota(by: Actor, day: dt.date) -> None:
@@ -72,6 +76,6 @@ def _rows(by: Actor, filters: Filters, day: dt.date) -> Iterator[tuple[object, .
     for r in all_rows(by, filters, day):
         yield (
             civil_servant_number(r.full_number).replace("\u00a0", " "), r.name, r.employment, r.rank, r.post, r.kind,
-            r.unit, Person.Sex(r.sex).label, r.born_on if private else "",
+            r.unit, str(Person.Sex(r.sex).label), r.born_on if private else "",
             r.joined_on, r.email if private else "", r.note,
         )  # fmt: skip

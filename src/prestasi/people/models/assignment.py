@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, no_overlap, valid_order
 
@@ -9,10 +10,10 @@ from prestasi.core.dated import Dated, no_overlap, valid_order
 class AssignmentKind(models.TextChoices):
     """How a post is held. Plt and Plh are acting officials."""
 
-    DEFINITIVE = "definitive", "Definitif"
+    DEFINITIVE = "definitive", _("Definitif")
     PLT = "plt", "Plt."
     PLH = "plh", "Plh."
-    SECONDMENT = "secondment", "Penugasan"
+    SECONDMENT = "secondment", _("Penugasan")
 
 
 class Assignment(Dated):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, no_overlap, valid_order
 
@@ -55,14 +56,14 @@ class Education(models.Model):
 class LeaveKind(models.TextChoices):
     """*Cuti* and other reasons for not being at work; the last four end the duty to have a plan (SKP)."""
 
-    ANNUAL = "annual", "Cuti tahunan"
-    SICK = "sick", "Cuti sakit"
-    MATERNITY = "maternity", "Cuti melahirkan"
-    GREAT = "great", "Cuti besar"
-    UNPAID = "cltn", "Cuti di luar tanggungan negara"
-    STUDY = "study", "Tugas belajar"
-    SUSPENDED = "suspended", "Diberhentikan sementara"
-    PRE_RETIREMENT = "mpp", "Masa persiapan pensiun"
+    ANNUAL = "annual", _("Cuti tahunan")
+    SICK = "sick", _("Cuti sakit")
+    MATERNITY = "maternity", _("Cuti melahirkan")
+    GREAT = "great", _("Cuti besar")
+    UNPAID = "cltn", _("Cuti di luar tanggungan negara")
+    STUDY = "study", _("Tugas belajar")
+    SUSPENDED = "suspended", _("Diberhentikan sementara")
+    PRE_RETIREMENT = "mpp", _("Masa persiapan pensiun")
 
 
 class Leave(Dated):

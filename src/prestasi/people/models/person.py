@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, valid_order
 
@@ -12,14 +13,14 @@ class Person(models.Model):
     """*Pegawai ASN*: permanent (PNS) or contract (PPPK)."""
 
     class Sex(models.TextChoices):
-        MALE = "m", "Laki-laki"
-        FEMALE = "f", "Perempuan"
+        MALE = "m", _("Laki-laki")
+        FEMALE = "f", _("Perempuan")
 
     class Employment(models.TextChoices):
         PNS = "pns", "PNS"
         CPNS = "cpns", "CPNS"
         PPPK = "pppk", "PPPK"
-        ELECTED = "elected", "Pejabat negara"
+        ELECTED = "elected", _("Pejabat negara")
 
     name = models.CharField(max_length=160)
     title_before = models.CharField(max_length=40, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.dated import Dated, no_overlap, valid_order
 
@@ -36,9 +37,9 @@ class CorrectionRequest(models.Model):
     """*Bukan atasan saya / bukan bawahan saya*: asks HR to correct a reporting line; decided by another person."""
 
     class State(models.TextChoices):
-        OPEN = "open", "Menunggu"
-        ACCEPTED = "accepted", "Diterima"
-        REFUSED = "refused", "Ditolak"
+        OPEN = "open", _("Menunggu")
+        ACCEPTED = "accepted", _("Diterima")
+        REFUSED = "refused", _("Ditolak")
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     current_superior = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")

@@ -237,5 +237,7 @@ def _timeline(person: Person, facts: list[Fact], day: dt.date) -> tuple[Moment, 
     ]
     moments.append(Moment(person.joined_on, _("Mulai bekerja"), person.get_employment_display(), "door-enter", False))
     if person.left_on:
-        moments.append(Moment(person.left_on, _("Berhenti"), person.left_reason, "door-exit", person.left_on > day))
+        moments.append(
+            Moment(person.left_on, _("Berhenti bekerja"), person.left_reason, "door-exit", person.left_on > day)
+        )
     return tuple(sorted(moments, key=lambda m: m.day, reverse=True))

@@ -113,7 +113,7 @@ def _party(facts: dict[str, Any] | None) -> dict[str, str]:
 
 
 def _row(number: int, row: dict[str, Any]) -> dict[str, Any]:
-    perspective = dict(ExpectedResult.Perspective.choices).get(row["perspective"], "")
+    perspective = str(dict(ExpectedResult.Perspective.choices).get(row["perspective"], ""))
     served = [s["text"] for s in row["serves"]]
     return {
         "number": number, "text": row["text"], "perspective": str(perspective),

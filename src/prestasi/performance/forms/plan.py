@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prestasi.performance.behaviours import BEHAVIOURS
@@ -205,11 +206,11 @@ class ExpectationsForm(EditForm):
         super().__init__(*args, **options)
         for behaviour in BEHAVIOURS:
             field = forms.CharField(
-                label=behaviour.name,
+                label=gettext(behaviour.name),
                 required=False,
                 max_length=500,
                 widget=area(),
-                help_text="; ".join(behaviour.guides),
+                help_text="; ".join(gettext(guide) for guide in behaviour.guides),
             )
             field.show_hidden_initial = True
             self.fields[f"b{behaviour.number}"] = field

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class CloseRun(models.Model):
     """One batch evaluation of a year: its rule set, what it read and wrote, and the hash over all results."""
 
     class State(models.TextChoices):
-        RUNNING = "running", "Berjalan"
-        DONE = "done", "Selesai"
-        CANCELLED = "cancelled", "Dibatalkan"
+        RUNNING = "running", _("Berjalan")
+        DONE = "done", _("Selesai")
+        CANCELLED = "cancelled", _("Dibatalkan")
 
     cycle = models.ForeignKey("performance.Cycle", on_delete=models.PROTECT, related_name="close_runs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.performance.models.measure import Combine, Direction, Frequency, quantity
 
@@ -12,12 +13,12 @@ class Goal(models.Model):
     """A node of the *pohon kinerja*: vision, mission, objective, target, programme or unit result."""
 
     class Level(models.TextChoices):
-        VISION = "visi", "Visi"
-        MISSION = "misi", "Misi"
-        OBJECTIVE = "tujuan", "Tujuan"
-        TARGET = "sasaran", "Sasaran"
-        PROGRAMME = "program", "Program"
-        UNIT_RESULT = "hasil_unit", "Hasil unit"
+        VISION = "visi", _("Visi")
+        MISSION = "misi", _("Misi")
+        OBJECTIVE = "tujuan", _("Tujuan")
+        TARGET = "sasaran", _("Sasaran")
+        PROGRAMME = "program", _("Program")
+        UNIT_RESULT = "hasil_unit", _("Hasil unit")
 
     code = models.CharField(max_length=60, unique=True)
     level = models.CharField(max_length=12, choices=Level.choices)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.performance.models.measure import Combine, Direction, Frequency, quantity
 
@@ -14,10 +15,10 @@ class Indicator(models.Model):
     """
 
     class Aspect(models.TextChoices):
-        QUANTITY = "kuantitas", "Kuantitas"
-        QUALITY = "kualitas", "Kualitas"
-        TIME = "waktu", "Waktu"
-        COST = "biaya", "Biaya"
+        QUANTITY = "kuantitas", _("Kuantitas")
+        QUALITY = "kualitas", _("Kualitas")
+        TIME = "waktu", _("Waktu")
+        COST = "biaya", _("Biaya")
 
     result = models.ForeignKey("performance.ExpectedResult", on_delete=models.CASCADE, related_name="indicators")
     goal_indicator = models.ForeignKey(

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Direction(models.TextChoices):
-    HIGHER = "higher", "Makin besar makin baik"
-    LOWER = "lower", "Makin kecil makin baik"
-    RANGE = "range", "Di dalam rentang"
+    HIGHER = "higher", _("Makin besar makin baik")
+    LOWER = "lower", _("Makin kecil makin baik")
+    RANGE = "range", _("Di dalam rentang")
 
 
 class Combine(models.TextChoices):
     """How the figures of several periods become one."""
 
-    SUM = "sum", "Dijumlahkan"
-    LAST = "last", "Angka terakhir"
-    MEAN = "mean", "Rata-rata"
+    SUM = "sum", _("Dijumlahkan")
+    LAST = "last", _("Angka terakhir")
+    MEAN = "mean", _("Rata-rata")
 
 
 class Frequency(models.TextChoices):
-    MONTHLY = "monthly", "Bulanan"
-    QUARTERLY = "quarterly", "Triwulanan"
-    HALF_YEARLY = "half_yearly", "Semesteran"
-    YEARLY = "yearly", "Tahunan"
+    MONTHLY = "monthly", _("Bulanan")
+    QUARTERLY = "quarterly", _("Triwulanan")
+    HALF_YEARLY = "half_yearly", _("Semesteran")
+    YEARLY = "yearly", _("Tahunan")
 
 
 def quantity(**options: object) -> models.DecimalField:

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from prestasi.performance.states import PlanState
 
@@ -20,10 +21,10 @@ class ClosedDateRange(Func):
 class PlanForm(models.TextChoices):
     """Form variants of PermenPANRB 6/2022: leaders (J) and others (A), quantitative or qualitative."""
 
-    JQ = "J-Q", "JPT, kuantitatif"
-    JL = "J-L", "JPT, kualitatif"
-    AQ = "A-Q", "JA/JF, kuantitatif"
-    AL = "A-L", "JA/JF, kualitatif"
+    JQ = "J-Q", _("JPT, kuantitatif")
+    JL = "J-L", _("JPT, kualitatif")
+    AQ = "A-Q", _("JA/JF, kuantitatif")
+    AL = "A-L", _("JA/JF, kualitatif")
 
 
 class Plan(models.Model):
@@ -104,9 +105,9 @@ class PlanAttachment(models.Model):
     """*Lampiran SKP*: resource support, accountability scheme, consequences."""
 
     class Kind(models.TextChoices):
-        SUPPORT = "support", "Dukungan sumber daya"
-        ACCOUNTABILITY = "accountability", "Skema pertanggungjawaban"
-        CONSEQUENCE = "consequence", "Konsekuensi"
+        SUPPORT = "support", _("Dukungan sumber daya")
+        ACCOUNTABILITY = "accountability", _("Skema pertanggungjawaban")
+        CONSEQUENCE = "consequence", _("Konsekuensi")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -5,24 +5,25 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class ExpectedResult(models.Model):
     """One planned result. Without an open link it is "unlinked": allowed, shown, linked later."""
 
     class Kind(models.TextChoices):
-        MAIN = "utama", "Utama"
-        ADDITIONAL = "tambahan", "Tambahan"
+        MAIN = "utama", _("Utama")
+        ADDITIONAL = "tambahan", _("Tambahan")
 
     class Perspective(models.TextChoices):
-        RECIPIENTS = "penerima_layanan", "Penerima layanan"
-        PROCESS = "proses_bisnis", "Proses bisnis"
-        INTERNAL = "penguatan_internal", "Penguatan internal"
-        BUDGET = "anggaran", "Anggaran"
+        RECIPIENTS = "penerima_layanan", _("Penerima layanan")
+        PROCESS = "proses_bisnis", _("Proses bisnis")
+        INTERNAL = "penguatan_internal", _("Penguatan internal")
+        BUDGET = "anggaran", _("Anggaran")
 
     class Classification(models.TextChoices):
-        ORGANISATION = "organisasi", "Organisasi"
-        INDIVIDUAL = "individu", "Individu"
+        ORGANISATION = "organisasi", _("Organisasi")
+        INDIVIDUAL = "individu", _("Individu")
 
     plan = models.ForeignKey("performance.Plan", on_delete=models.CASCADE, related_name="results")
     order = models.PositiveSmallIntegerField(default=1)
@@ -49,8 +50,8 @@ class ResultLink(models.Model):
     """*RHK pimpinan yang diintervensi*: this result serves a leader's result or a goal; ended, never erased."""
 
     class Kind(models.TextChoices):
-        DIRECT = "direct", "Langsung"
-        INDIRECT = "indirect", "Tidak langsung"
+        DIRECT = "direct", _("Langsung")
+        INDIRECT = "indirect", _("Tidak langsung")
 
     result = models.ForeignKey(ExpectedResult, on_delete=models.CASCADE, related_name="links")
     parent = models.ForeignKey(

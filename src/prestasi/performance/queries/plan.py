@@ -278,8 +278,8 @@ def _checks(plan: Plan, results: list[ExpectedResult], rungs: list[Rung]) -> Che
 def _expectations(plan: Any) -> tuple[tuple[tuple[str, str], ...], str]:
     """Values with a special expectation, and the names of the others."""
     special = {row["value"]: row["text"] for row in plan.expectation_rows}
-    told = tuple((b.name, special[b.number]) for b in BEHAVIOURS if b.number in special)
-    return told, ", ".join(b.name for b in BEHAVIOURS if b.number not in special)
+    told = tuple((_(b.name), special[b.number]) for b in BEHAVIOURS if b.number in special)
+    return told, ", ".join(_(b.name) for b in BEHAVIOURS if b.number not in special)
 
 
 def _attachments(plan: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:

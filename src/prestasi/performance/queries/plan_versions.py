@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prestasi.core.errors import NotVisible
 from prestasi.performance.models import ExpectedResult, Indicator, Plan
@@ -13,11 +14,15 @@ from prestasi.performance.queries.plan_document import Document, plan_body
 from prestasi.performance.states import EDITABLE, PlanState
 
 LABELS = {
-    "text": "Rencana hasil kerja", "kind": "Jenis", "classification": "Klasifikasi", "perspective": "Perspektif",
-    "success_note": "Ukuran keberhasilan", "name": "Indikator", "aspect": "Aspek", "unit_of_measure": "Satuan",
-    "direction": "Arah", "start_value": "Angka awal", "target": "Target", "target_low": "Batas bawah",
-    "target_high": "Batas atas", "combine": "Angka beberapa periode", "frequency": "Dicatat", "formula": "Rumus",
-    "data_source": "Sumber data", "levels": "Tingkat", "weight_bp": "Bobot",
+    "text": gettext_lazy("Rencana hasil kerja"), "kind": gettext_lazy("Jenis"),
+    "classification": gettext_lazy("Klasifikasi"), "perspective": gettext_lazy("Perspektif"),
+    "success_note": gettext_lazy("Ukuran keberhasilan"), "name": gettext_lazy("Indikator"),
+    "aspect": gettext_lazy("Aspek"), "unit_of_measure": gettext_lazy("Satuan"), "direction": gettext_lazy("Arah"),
+    "start_value": gettext_lazy("Angka awal"), "target": gettext_lazy("Target"),
+    "target_low": gettext_lazy("Batas bawah"), "target_high": gettext_lazy("Batas atas"),
+    "combine": gettext_lazy("Angka beberapa periode"), "frequency": gettext_lazy("Dicatat"),
+    "formula": gettext_lazy("Rumus"), "data_source": gettext_lazy("Sumber data"), "levels": gettext_lazy("Tingkat"),
+    "weight_bp": gettext_lazy("Bobot"),
 }  # fmt: skip
 
 
@@ -83,7 +88,7 @@ def _compared(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Changed
         return Changed("−", old["text"], ())
     assert old is not None and new is not None
     differences = [
-        Difference(LABELS[name], shown(ExpectedResult, name, old[name]), shown(ExpectedResult, name, new[name]))
+        Difference(str(LABELS[name]), shown(ExpectedResult, name, old[name]), shown(ExpectedResult, name, new[name]))
         for name in ("text", "kind", "classification", "perspective", "success_note")
         if old[name] != new[name]
     ]
@@ -101,7 +106,9 @@ def _indicator_differences(before: list[dict[str, Any]], after: list[dict[str, A
     for key in new.keys() & old.keys():
         found += [
             Difference(
-                f"{new[key]['name']}: {LABELS[n].lower()}", shown(Indicator, n, old[key][n]), shown(Indicator, n, v)
+                f"{new[key]['name']}: {str(LABELS[n]).lower()}",
+                shown(Indicator, n, old[key][n]),
+                shown(Indicator, n, v),
             )
             for n, v in new[key].items()
             if n in LABELS and old[key][n] != v

@@ -67,7 +67,7 @@ def _goal_cards(plan: Plan, on: dt.date) -> list[Card]:
     mine = ResultLink.objects.filter(result__plan=plan, result__dropped_at__isnull=True, ended_at__isnull=True)
     free = goals.exclude(pk__in=mine.filter(goal__isnull=False).values("goal"))
     counted = free.annotate(n_indicators=Count("indicators", distinct=True)).order_by("code")[:5]
-    return [Card("goal", g.pk, g.text, Goal.Level(g.level).label, g.n_indicators) for g in counted]
+    return [Card("goal", g.pk, g.text, str(Goal.Level(g.level).label), g.n_indicators) for g in counted]
 
 
 def library(plan: Plan) -> QuerySet[Indicator]:

@@ -113,7 +113,7 @@ def _member(plan: Plan, found: dict[int, Standing], period: Period | None, day: 
     bare = sum(not standing.evidence_count for standing in found.values())
     return Member(
         person_id=plan.person_id, plan_id=plan.pk, name=plan.person.full_name, post=plan.position.title,
-        is_away=dict(Leave._meta.get_field("kind").choices or []).get(row.away, "") if row.away else "",  # type: ignore[attr-defined]
+        is_away=str(dict(Leave._meta.get_field("kind").choices or []).get(row.away, "")) if row.away else "",  # type: ignore[attr-defined]
         plan=Cell(plan.get_state_display(), PLAN_TONES[plan.state]), last_report_on=row.last_on,  # type: ignore[attr-defined]
         waiting=row.waiting, behind=behind, without_evidence=bare, results=len(found), feedback=row.notes,  # type: ignore[attr-defined]
         evaluation=_evaluation(row.own_state, row.own_predicate),  # type: ignore[attr-defined]
