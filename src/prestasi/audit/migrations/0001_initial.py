@@ -8,49 +8,61 @@ import prestasi.audit.models.event
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('transaction', models.BigIntegerField(db_default=prestasi.audit.models.event.TransactionId(), editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('actor_user_id', models.BigIntegerField(null=True)),
-                ('actor_person_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=160)),
-                ('on_behalf_of_id', models.BigIntegerField(null=True)),
-                ('capacity', models.CharField(blank=True, max_length=40)),
-                ('subject_person_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('payload', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=32)),
-                ('code_version', models.CharField(blank=True, max_length=20)),
-                ('hash', models.CharField(db_default='', editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "transaction",
+                    models.BigIntegerField(db_default=prestasi.audit.models.event.TransactionId(), editable=False),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("actor_user_id", models.BigIntegerField(null=True)),
+                ("actor_person_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=160)),
+                ("on_behalf_of_id", models.BigIntegerField(null=True)),
+                ("capacity", models.CharField(blank=True, max_length=40)),
+                ("subject_person_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("payload", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=32)),
+                ("code_version", models.CharField(blank=True, max_length=20)),
+                ("hash", models.CharField(db_default="", editable=False, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_person_id', '-id'], name='event_subject'), models.Index(fields=['actor_person_id', '-id'], name='event_actor'), models.Index(fields=['object_type', 'object_id', '-id'], name='event_object'), models.Index(fields=['kind', '-id'], name='event_kind'), models.Index(fields=['-at'], name='event_at')],
+                "indexes": [
+                    models.Index(fields=["subject_person_id", "-id"], name="event_subject"),
+                    models.Index(fields=["actor_person_id", "-id"], name="event_actor"),
+                    models.Index(fields=["object_type", "object_id", "-id"], name="event_object"),
+                    models.Index(fields=["kind", "-id"], name="event_kind"),
+                    models.Index(fields=["-at"], name="event_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Idempotency',
+            name="Idempotency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('user_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("user_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user_id', 'key'), name='idempotency_once')],
+                "constraints": [models.UniqueConstraint(fields=("user_id", "key"), name="idempotency_once")],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,52 +16,94 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('staff', 'Pegawai'), ('units', 'Unit')], max_length=10)),
-                ('state', models.CharField(choices=[('uploaded', 'Diunggah'), ('checking', 'Sedang diperiksa'), ('checked', 'Diperiksa'), ('applied', 'Diterapkan'), ('undone', 'Dibatalkan'), ('failed', 'Gagal dibaca')], default='uploaded', max_length=10)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_path', models.CharField(max_length=300)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('columns', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('message', models.TextField(blank=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("staff", "Pegawai"), ("units", "Unit")], max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Diunggah"),
+                            ("checking", "Sedang diperiksa"),
+                            ("checked", "Diperiksa"),
+                            ("applied", "Diterapkan"),
+                            ("undone", "Dibatalkan"),
+                            ("failed", "Gagal dibaca"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_path", models.CharField(max_length=300)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("columns", models.JSONField(default=list)),
+                ("mapping", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("message", models.TextField(blank=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportEffect',
+            name="ImportEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=63)),
-                ('row_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('prints', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('before', models.JSONField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='exchange.importbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=63)),
+                ("row_ids", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("prints", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("before", models.JSONField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="effects", to="exchange.importbatch"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('new', 'Baru'), ('changed', 'Berubah'), ('unchanged', 'Sama'), ('suspicious', 'Perlu dicek'), ('error', 'Galat'), ('skipped', 'Dilewati')], max_length=10)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('values', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=dict)),
-                ('messages', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.importbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "Baru"),
+                            ("changed", "Berubah"),
+                            ("unchanged", "Sama"),
+                            ("suspicious", "Perlu dicek"),
+                            ("error", "Galat"),
+                            ("skipped", "Dilewati"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("values", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=dict)),
+                ("messages", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="exchange.importbatch"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['batch', 'status', 'number'], name='import_row_status')],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once')],
+                "indexes": [models.Index(fields=["batch", "status", "number"], name="import_row_status")],
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="import_row_once")],
             },
         ),
     ]

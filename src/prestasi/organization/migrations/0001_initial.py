@@ -2,104 +2,176 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import prestasi.core.dated
 from django.db import migrations, models
+
+import prestasi.core.dated
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('kind', models.CharField(max_length=20)),
-                ('legal_basis', models.CharField(blank=True, max_length=240)),
-                ('source', models.CharField(blank=True, max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField(unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("kind", models.CharField(max_length=20)),
+                ("legal_basis", models.CharField(blank=True, max_length=240)),
+                ("source", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='JobFamily',
+            name="JobFamily",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('category', models.CharField(max_length=20)),
-                ('source', models.CharField(blank=True, max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("category", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('short_name', models.CharField(max_length=60)),
-                ('area', models.CharField(max_length=30)),
-                ('level', models.CharField(choices=[('province', 'Provinsi'), ('regency', 'Kabupaten/Kota')], max_length=20)),
-                ('head_title', models.CharField(max_length=60)),
-                ('brand_hue', models.PositiveSmallIntegerField(default=265)),
-                ('timezone', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('zone_label', models.CharField(default='WIB', max_length=5)),
-                ('is_demo', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=30, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("short_name", models.CharField(max_length=60)),
+                ("area", models.CharField(max_length=30)),
+                (
+                    "level",
+                    models.CharField(choices=[("province", "Provinsi"), ("regency", "Kabupaten/Kota")], max_length=20),
+                ),
+                ("head_title", models.CharField(max_length=60)),
+                ("brand_hue", models.PositiveSmallIntegerField(default=265)),
+                ("timezone", models.CharField(default="Asia/Jakarta", max_length=40)),
+                ("zone_label", models.CharField(default="WIB", max_length=5)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('brand_hue__lt', 360)), name='agency_hue_range')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("brand_hue__lt", 360)), name="agency_hue_range")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('jpt_madya', 'JPT Madya'), ('jpt_pratama', 'JPT Pratama'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('jf', 'Jabatan Fungsional'), ('pelaksana', 'Pelaksana')], max_length=20)),
-                ('jf_level', models.CharField(blank=True, max_length=20)),
-                ('echelon', models.CharField(blank=True, max_length=6)),
-                ('job_class', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_head', models.BooleanField(default=False)),
-                ('seats', models.PositiveSmallIntegerField(default=1)),
-                ('job_family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organization.jobfamily')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("jpt_madya", "JPT Madya"),
+                            ("jpt_pratama", "JPT Pratama"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Pengawas"),
+                            ("jf", "Jabatan Fungsional"),
+                            ("pelaksana", "Pelaksana"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("jf_level", models.CharField(blank=True, max_length=20)),
+                ("echelon", models.CharField(blank=True, max_length=6)),
+                ("job_class", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_head", models.BooleanField(default=False)),
+                ("seats", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "job_family",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="organization.jobfamily"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="organization.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='position_valid_order'), models.UniqueConstraint(condition=models.Q(('is_head', True), ('valid_to__isnull', True)), fields=('unit',), name='position_one_head_per_unit')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="position_valid_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_head", True), ("valid_to__isnull", True)),
+                        fields=("unit",),
+                        name="position_one_head_per_unit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('path', models.CharField(max_length=200)),
-                ('confidence', models.CharField(default='sure', max_length=10)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                ("path", models.CharField(max_length=200)),
+                ("confidence", models.CharField(default="sure", max_length=10)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="organization.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['path'], name='unit_version_path', opclasses=['varchar_pattern_ops'])],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='unit_version_no_overlap'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_version_valid_order'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='unit_not_own_parent')],
+                "indexes": [models.Index(fields=["path"], name="unit_version_path", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("unit", "="), (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&")],
+                        name="unit_version_no_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_version_valid_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("unit")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unit_not_own_parent",
+                    ),
+                ],
             },
         ),
     ]

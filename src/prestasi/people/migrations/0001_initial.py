@@ -4,148 +4,364 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import prestasi.core.dated
 from django.db import migrations, models
+
+import prestasi.core.dated
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organization', '0001_initial'),
+        ("organization", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('title_before', models.CharField(blank=True, max_length=40)),
-                ('title_after', models.CharField(blank=True, max_length=60)),
-                ('sex', models.CharField(choices=[('m', 'Laki-laki'), ('f', 'Perempuan')], max_length=1)),
-                ('born_on', models.DateField()),
-                ('employment', models.CharField(choices=[('pns', 'PNS'), ('cpns', 'CPNS'), ('pppk', 'PPPK'), ('elected', 'Pejabat negara')], max_length=10)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('left_reason', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("title_before", models.CharField(blank=True, max_length=40)),
+                ("title_after", models.CharField(blank=True, max_length=60)),
+                ("sex", models.CharField(choices=[("m", "Laki-laki"), ("f", "Perempuan")], max_length=1)),
+                ("born_on", models.DateField()),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[("pns", "PNS"), ("cpns", "CPNS"), ("pppk", "PPPK"), ("elected", "Pejabat negara")],
+                        max_length=10,
+                    ),
+                ),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("left_reason", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['name'], name='person_name_trigram', opclasses=['gin_trgm_ops']), models.Index(fields=['name', 'id'], name='person_name_order')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="person_name_trigram", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(fields=["name", "id"], name="person_name_order"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Education',
+            name="Education",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('sd', 'SD'), ('smp', 'SMP'), ('sma', 'SMA/SMK'), ('d1', 'D-1'), ('d2', 'D-2'), ('d3', 'D-3'), ('s1', 'S-1/D-4'), ('s2', 'S-2'), ('s3', 'S-3')], max_length=4)),
-                ('field', models.CharField(blank=True, max_length=120)),
-                ('graduated_in', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='education', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("sd", "SD"),
+                            ("smp", "SMP"),
+                            ("sma", "SMA/SMK"),
+                            ("d1", "D-1"),
+                            ("d2", "D-2"),
+                            ("d3", "D-3"),
+                            ("s1", "S-1/D-4"),
+                            ("s2", "S-2"),
+                            ("s3", "S-3"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=120)),
+                ("graduated_in", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="education", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('annual', 'Cuti tahunan'), ('sick', 'Cuti sakit'), ('maternity', 'Cuti melahirkan'), ('great', 'Cuti besar'), ('cltn', 'Cuti di luar tanggungan negara'), ('study', 'Tugas belajar'), ('suspended', 'Diberhentikan sementara'), ('mpp', 'Masa persiapan pensiun')], max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("annual", "Cuti tahunan"),
+                            ("sick", "Cuti sakit"),
+                            ("maternity", "Cuti melahirkan"),
+                            ("great", "Cuti besar"),
+                            ("cltn", "Cuti di luar tanggungan negara"),
+                            ("study", "Tugas belajar"),
+                            ("suspended", "Diberhentikan sementara"),
+                            ("mpp", "Masa persiapan pensiun"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leaves", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='leave_valid_order'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='leave_no_overlap')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="leave_valid_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("person", "="), (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&")],
+                        name="leave_no_overlap",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdentityNumber',
+            name="IdentityNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('nip', 'NIP'), ('ni_pppk', 'NI PPPK'), ('nrk', 'NRK')], max_length=10)),
-                ('number', models.CharField(max_length=30)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(choices=[("nip", "NIP"), ("ni_pppk", "NI PPPK"), ("nrk", "NRK")], max_length=10),
+                ),
+                ("number", models.CharField(max_length=30)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='identity_number_valid_order'), models.UniqueConstraint(fields=('kind', 'number'), name='identity_number_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="identity_number_valid_order",
+                    ),
+                    models.UniqueConstraint(fields=("kind", "number"), name="identity_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('reason', models.TextField()),
-                ('requested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'Menunggu'), ('accepted', 'Diterima'), ('refused', 'Ditolak')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('current_superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('proposed_superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField()),
+                ("reason", models.TextField()),
+                ("requested_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Menunggu"), ("accepted", "Diterima"), ("refused", "Ditolak")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "current_superior",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "proposed_superior",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='correction_requester_not_approver')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_requester_not_approver",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('definitive', 'Definitif'), ('plt', 'Plt.'), ('plh', 'Plh.'), ('secondment', 'Penugasan')], default='definitive', max_length=12)),
-                ('decree', models.CharField(blank=True, max_length=80)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organization.position')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("definitive", "Definitif"),
+                            ("plt", "Plt."),
+                            ("plh", "Plh."),
+                            ("secondment", "Penugasan"),
+                        ],
+                        default="definitive",
+                        max_length=12,
+                    ),
+                ),
+                ("decree", models.CharField(blank=True, max_length=80)),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organization.position",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'valid_to'], name='assignment_unit'), models.Index(fields=['position', 'valid_to'], name='assignment_position')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='assignment_valid_order'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'definitive')), expressions=[('person', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='assignment_definitive_no_overlap'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('position', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='assignment_same_post_no_overlap')],
+                "indexes": [
+                    models.Index(fields=["unit", "valid_to"], name="assignment_unit"),
+                    models.Index(fields=["position", "valid_to"], name="assignment_position"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="assignment_valid_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "definitive")),
+                        expressions=[("person", "="), (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&")],
+                        name="assignment_definitive_no_overlap",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("person", "="),
+                            ("position", "="),
+                            (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="assignment_same_post_no_overlap",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RankRecord',
+            name="RankRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('scale', models.CharField(choices=[('pns', 'PNS'), ('pppk', 'PPPK')], max_length=4)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('decree', models.CharField(blank=True, max_length=80)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranks', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("scale", models.CharField(choices=[("pns", "PNS"), ("pppk", "PPPK")], max_length=4)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("decree", models.CharField(blank=True, max_length=80)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ranks", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='rank_record_valid_order'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='rank_record_no_overlap'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 17)), name='rank_record_range')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="rank_record_valid_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("person", "="), (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&")],
+                        name="rank_record_no_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1), ("rank__lte", 17)), name="rank_record_range"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportingLine',
+            name="ReportingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('capacity', models.CharField(default='definitive', max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='superiors', to='people.person')),
-                ('superior', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("capacity", models.CharField(default="definitive", max_length=12)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="superiors", to="people.person"
+                    ),
+                ),
+                (
+                    "superior",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subordinates", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['superior', 'valid_to'], name='reporting_line_superior')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='reporting_line_valid_order'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (prestasi.core.dated.DateRange('valid_from', 'valid_to'), '&&')], name='reporting_line_no_overlap'), models.CheckConstraint(condition=models.Q(('person', models.F('superior')), _negated=True), name='reporting_line_not_self')],
+                "indexes": [models.Index(fields=["superior", "valid_to"], name="reporting_line_superior")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="reporting_line_valid_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("person", "="), (prestasi.core.dated.DateRange("valid_from", "valid_to"), "&&")],
+                        name="reporting_line_no_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("superior")), _negated=True),
+                        name="reporting_line_not_self",
+                    ),
+                ],
             },
         ),
     ]

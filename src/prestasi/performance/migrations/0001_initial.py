@@ -10,506 +10,1195 @@ import prestasi.performance.models.plan
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organization', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organization", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('prepared', 'Disiapkan'), ('open', 'Berjalan'), ('closed', 'Ditutup')], default='prepared', max_length=10)),
-                ('approach', models.CharField(default='quantitative', max_length=12)),
-                ('ruleset', models.CharField(default='performance-2022', max_length=60)),
-                ('population', models.JSONField(default=dict)),
-                ('plan_due_on', models.DateField()),
-                ('rules_locked_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("prepared", "Disiapkan"), ("open", "Berjalan"), ("closed", "Ditutup")],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("approach", models.CharField(default="quantitative", max_length=12)),
+                ("ruleset", models.CharField(default="performance-2022", max_length=60)),
+                ("population", models.JSONField(default=dict)),
+                ("plan_due_on", models.DateField()),
+                ("rules_locked_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CloseRun',
+            name="CloseRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('running', 'Berjalan'), ('done', 'Selesai'), ('cancelled', 'Dibatalkan')], default='running', max_length=10)),
-                ('ruleset', models.CharField(max_length=60)),
-                ('ruleset_hash', models.CharField(max_length=64)),
-                ('next_plan_id', models.BigIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('results_sha256', models.CharField(blank=True, max_length=64)),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('started_by', models.CharField(blank=True, max_length=60)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='close_runs', to='performance.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Berjalan"), ("done", "Selesai"), ("cancelled", "Dibatalkan")],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("ruleset", models.CharField(max_length=60)),
+                ("ruleset_hash", models.CharField(max_length=64)),
+                ("next_plan_id", models.BigIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("results_sha256", models.CharField(blank=True, max_length=64)),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("started_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="close_runs", to="performance.cycle"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Belum dinilai'), ('self', 'Evaluasi diri selesai'), ('rated', 'Dinilai'), ('confirmed', 'Ditetapkan'), ('received', 'Diterima pegawai'), ('final', 'Final'), ('skipped', 'Tidak dinilai')], default='open', max_length=10)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('is_unit_head', models.BooleanField(default=False)),
-                ('self_note', models.TextField(blank=True)),
-                ('self_at', models.DateTimeField(blank=True, null=True)),
-                ('behaviour_items', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, null=True, size=7)),
-                ('result_suggested', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('behaviour_suggested', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('result_rating', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('behaviour_rating', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('result_reason', models.TextField(blank=True)),
-                ('behaviour_reason', models.TextField(blank=True)),
-                ('predicate', models.PositiveSmallIntegerField(choices=[(1, 'Sangat baik'), (2, 'Baik'), (3, 'Butuh perbaikan'), (4, 'Kurang'), (5, 'Sangat kurang')], null=True)),
-                ('ruleset', models.CharField(blank=True, max_length=60)),
-                ('ruleset_hash', models.CharField(blank=True, max_length=64)),
-                ('steps', models.JSONField(blank=True, null=True)),
-                ('frozen', models.JSONField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, help_text='catatan/rekomendasi')),
-                ('skipped_reason', models.CharField(blank=True, max_length=60)),
-                ('rated_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('event_id', models.BigIntegerField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='people.person')),
-                ('rated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('rater', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations_given', to='people.person')),
-                ('rater_superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Belum dinilai"),
+                            ("self", "Evaluasi diri selesai"),
+                            ("rated", "Dinilai"),
+                            ("confirmed", "Ditetapkan"),
+                            ("received", "Diterima pegawai"),
+                            ("final", "Final"),
+                            ("skipped", "Tidak dinilai"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("is_unit_head", models.BooleanField(default=False)),
+                ("self_note", models.TextField(blank=True)),
+                ("self_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "behaviour_items",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, null=True, size=7
+                    ),
+                ),
+                (
+                    "result_suggested",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "behaviour_suggested",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "result_rating",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "behaviour_rating",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                ("result_reason", models.TextField(blank=True)),
+                ("behaviour_reason", models.TextField(blank=True)),
+                (
+                    "predicate",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Sangat baik"),
+                            (2, "Baik"),
+                            (3, "Butuh perbaikan"),
+                            (4, "Kurang"),
+                            (5, "Sangat kurang"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                ("ruleset", models.CharField(blank=True, max_length=60)),
+                ("ruleset_hash", models.CharField(blank=True, max_length=64)),
+                ("steps", models.JSONField(blank=True, null=True)),
+                ("frozen", models.JSONField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, help_text="catatan/rekomendasi")),
+                ("skipped_reason", models.CharField(blank=True, max_length=60)),
+                ("rated_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("event_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="people.person"
+                    ),
+                ),
+                (
+                    "rated_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations_given",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "rater_superior",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExpectedResult',
+            name="ExpectedResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('utama', 'Utama'), ('tambahan', 'Tambahan')], default='utama', max_length=8)),
-                ('classification', models.CharField(choices=[('organisasi', 'Organisasi'), ('individu', 'Individu')], default='organisasi', max_length=10)),
-                ('perspective', models.CharField(blank=True, choices=[('penerima_layanan', 'Penerima layanan'), ('proses_bisnis', 'Proses bisnis'), ('penguatan_internal', 'Penguatan internal'), ('anggaran', 'Anggaran')], max_length=20)),
-                ('text', models.CharField(max_length=500)),
-                ('success_note', models.TextField(blank=True, help_text='ukuran keberhasilan of the qualitative form')),
-                ('unlinked_reason', models.CharField(blank=True, max_length=240)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='performance.expectedresult')),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("utama", "Utama"), ("tambahan", "Tambahan")], default="utama", max_length=8
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("organisasi", "Organisasi"), ("individu", "Individu")],
+                        default="organisasi",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "perspective",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("penerima_layanan", "Penerima layanan"),
+                            ("proses_bisnis", "Proses bisnis"),
+                            ("penguatan_internal", "Penguatan internal"),
+                            ("anggaran", "Anggaran"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(max_length=500)),
+                ("success_note", models.TextField(blank=True, help_text="ukuran keberhasilan of the qualitative form")),
+                ("unlinked_reason", models.CharField(blank=True, max_length=240)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="performance.expectedresult",
+                    ),
+                ),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('level', models.CharField(choices=[('visi', 'Visi'), ('misi', 'Misi'), ('tujuan', 'Tujuan'), ('sasaran', 'Sasaran'), ('program', 'Program'), ('hasil_unit', 'Hasil unit')], max_length=12)),
-                ('text', models.TextField()),
-                ('year_from', models.PositiveSmallIntegerField()),
-                ('year_to', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('confidence', models.CharField(default='sure', max_length=10)),
-                ('parent_link', models.CharField(default='published', max_length=12)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='performance.goal')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("visi", "Visi"),
+                            ("misi", "Misi"),
+                            ("tujuan", "Tujuan"),
+                            ("sasaran", "Sasaran"),
+                            ("program", "Program"),
+                            ("hasil_unit", "Hasil unit"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("year_from", models.PositiveSmallIntegerField()),
+                ("year_to", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("confidence", models.CharField(default="sure", max_length=10)),
+                ("parent_link", models.CharField(default="published", max_length=12)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="performance.goal",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalIndicator',
+            name="GoalIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('unit_of_measure', models.CharField(max_length=60)),
-                ('direction', models.CharField(choices=[('higher', 'Makin besar makin baik'), ('lower', 'Makin kecil makin baik'), ('range', 'Di dalam rentang')], max_length=8)),
-                ('combine', models.CharField(choices=[('sum', 'Dijumlahkan'), ('last', 'Angka terakhir'), ('mean', 'Rata-rata')], default='last', max_length=6)),
-                ('frequency', models.CharField(choices=[('monthly', 'Bulanan'), ('quarterly', 'Triwulanan'), ('half_yearly', 'Semesteran'), ('yearly', 'Tahunan')], default='yearly', max_length=12)),
-                ('start_value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('formula', models.CharField(blank=True, max_length=300)),
-                ('data_source', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('confidence', models.CharField(default='sure', max_length=10)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='performance.goal')),
-                ('owner_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("unit_of_measure", models.CharField(max_length=60)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "Makin besar makin baik"),
+                            ("lower", "Makin kecil makin baik"),
+                            ("range", "Di dalam rentang"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "combine",
+                    models.CharField(
+                        choices=[("sum", "Dijumlahkan"), ("last", "Angka terakhir"), ("mean", "Rata-rata")],
+                        default="last",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("monthly", "Bulanan"),
+                            ("quarterly", "Triwulanan"),
+                            ("half_yearly", "Semesteran"),
+                            ("yearly", "Tahunan"),
+                        ],
+                        default="yearly",
+                        max_length=12,
+                    ),
+                ),
+                ("start_value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("formula", models.CharField(blank=True, max_length=300)),
+                ("data_source", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("confidence", models.CharField(default="sure", max_length=10)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="performance.goal"
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalValue',
+            name="GoalValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('period_end', models.DateField()),
-                ('period_type', models.CharField(default='year', max_length=10)),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('realisation', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('confidence', models.CharField(default='sure', max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='performance.goalindicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("period_end", models.DateField()),
+                ("period_type", models.CharField(default="year", max_length=10)),
+                ("target", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("realisation", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("confidence", models.CharField(default="sure", max_length=10)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="performance.goalindicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('name', models.CharField(max_length=300)),
-                ('aspect', models.CharField(choices=[('kuantitas', 'Kuantitas'), ('kualitas', 'Kualitas'), ('waktu', 'Waktu'), ('biaya', 'Biaya')], default='kuantitas', max_length=10)),
-                ('unit_of_measure', models.CharField(blank=True, max_length=60)),
-                ('direction', models.CharField(choices=[('higher', 'Makin besar makin baik'), ('lower', 'Makin kecil makin baik'), ('range', 'Di dalam rentang')], default='higher', max_length=8)),
-                ('start_value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('target_low', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('target_high', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('combine', models.CharField(choices=[('sum', 'Dijumlahkan'), ('last', 'Angka terakhir'), ('mean', 'Rata-rata')], default='last', max_length=6)),
-                ('frequency', models.CharField(choices=[('monthly', 'Bulanan'), ('quarterly', 'Triwulanan'), ('half_yearly', 'Semesteran'), ('yearly', 'Tahunan')], default='monthly', max_length=12)),
-                ('formula', models.CharField(blank=True, max_length=300)),
-                ('data_source', models.CharField(blank=True, max_length=200)),
-                ('levels', models.JSONField(blank=True, default=list)),
-                ('weight_bp', models.PositiveIntegerField(blank=True, help_text='optional, hundredths of a percent', null=True)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='performance.indicator')),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('goal_indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_by', to='performance.goalindicator')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='performance.expectedresult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("kuantitas", "Kuantitas"),
+                            ("kualitas", "Kualitas"),
+                            ("waktu", "Waktu"),
+                            ("biaya", "Biaya"),
+                        ],
+                        default="kuantitas",
+                        max_length=10,
+                    ),
+                ),
+                ("unit_of_measure", models.CharField(blank=True, max_length=60)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "Makin besar makin baik"),
+                            ("lower", "Makin kecil makin baik"),
+                            ("range", "Di dalam rentang"),
+                        ],
+                        default="higher",
+                        max_length=8,
+                    ),
+                ),
+                ("start_value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("target", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("target_low", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("target_high", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                (
+                    "combine",
+                    models.CharField(
+                        choices=[("sum", "Dijumlahkan"), ("last", "Angka terakhir"), ("mean", "Rata-rata")],
+                        default="last",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("monthly", "Bulanan"),
+                            ("quarterly", "Triwulanan"),
+                            ("half_yearly", "Semesteran"),
+                            ("yearly", "Tahunan"),
+                        ],
+                        default="monthly",
+                        max_length=12,
+                    ),
+                ),
+                ("formula", models.CharField(blank=True, max_length=300)),
+                ("data_source", models.CharField(blank=True, max_length=200)),
+                ("levels", models.JSONField(blank=True, default=list)),
+                (
+                    "weight_bp",
+                    models.PositiveIntegerField(blank=True, help_text="optional, hundredths of a percent", null=True),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="performance.indicator",
+                    ),
+                ),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "goal_indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_by",
+                        to="performance.goalindicator",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="performance.expectedresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemRating',
+            name="ItemRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_main', models.BooleanField(default=True)),
-                ('self_rating', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('rating', models.PositiveSmallIntegerField(choices=[(1, 'Di atas ekspektasi'), (2, 'Sesuai ekspektasi'), (3, 'Di bawah ekspektasi')], null=True)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('achievement_bp', models.BigIntegerField(null=True)),
-                ('evidence_count', models.PositiveIntegerField(default=0)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='performance.evaluation')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='performance.expectedresult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_main", models.BooleanField(default=True)),
+                (
+                    "self_rating",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Di atas ekspektasi"), (2, "Sesuai ekspektasi"), (3, "Di bawah ekspektasi")],
+                        null=True,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=400)),
+                ("achievement_bp", models.BigIntegerField(null=True)),
+                ("evidence_count", models.PositiveIntegerField(default=0)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="performance.evaluation"
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="performance.expectedresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('quarter', 'Triwulan'), ('year', 'Tahunan')], max_length=8)),
-                ('number', models.PositiveSmallIntegerField(help_text='1 to 4; the year is 5')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(help_text='last day')),
-                ('self_due_on', models.DateField()),
-                ('rating_due_on', models.DateField()),
-                ('confirm_due_on', models.DateField()),
-                ('state', models.CharField(choices=[('ahead', 'Belum dibuka'), ('open', 'Dibuka'), ('closed', 'Ditutup')], default='ahead', max_length=8)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='performance.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("quarter", "Triwulan"), ("year", "Tahunan")], max_length=8)),
+                ("number", models.PositiveSmallIntegerField(help_text="1 to 4; the year is 5")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(help_text="last day")),
+                ("self_due_on", models.DateField()),
+                ("rating_due_on", models.DateField()),
+                ("confirm_due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("ahead", "Belum dibuka"), ("open", "Dibuka"), ("closed", "Ditutup")],
+                        default="ahead",
+                        max_length=8,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="performance.cycle"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.period'),
+            model_name="evaluation",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="performance.period"
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('J-Q', 'JPT, kuantitatif'), ('J-L', 'JPT, kualitatif'), ('A-Q', 'JA/JF, kuantitatif'), ('A-L', 'JA/JF, kualitatif')], max_length=4)),
-                ('is_unit_head', models.BooleanField(default=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(help_text='last day')),
-                ('state', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('agreed', 'Disepakati'), ('revising', 'Direvisi'), ('ended', 'Diakhiri'), ('closed', 'Ditutup')], default='draft', max_length=10)),
-                ('version', models.PositiveSmallIntegerField(default=0)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_reason', models.TextField(blank=True)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_reason', models.CharField(blank=True, max_length=200)),
-                ('revision_reason', models.TextField(blank=True)),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.assignment')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='performance.cycle')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.person')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.position')),
-                ('rater', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rated_plans', to='people.person')),
-                ('rater_superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("J-Q", "JPT, kuantitatif"),
+                            ("J-L", "JPT, kualitatif"),
+                            ("A-Q", "JA/JF, kuantitatif"),
+                            ("A-L", "JA/JF, kualitatif"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("is_unit_head", models.BooleanField(default=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(help_text="last day")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Diajukan"),
+                            ("returned", "Dikembalikan"),
+                            ("agreed", "Disepakati"),
+                            ("revising", "Direvisi"),
+                            ("ended", "Diakhiri"),
+                            ("closed", "Ditutup"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_reason", models.TextField(blank=True)),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_reason", models.CharField(blank=True, max_length=200)),
+                ("revision_reason", models.TextField(blank=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.assignment"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="performance.cycle"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="people.person"
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.position"
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rated_plans",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "rater_superior",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FeedbackNote',
+            name="FeedbackNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behaviour', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('praise', 'Apresiasi'), ('correction', 'Perbaikan')], max_length=10)),
-                ('giver_role', models.CharField(default='rater', max_length=20)),
-                ('given_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('text', models.CharField(max_length=600)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='people.person')),
-                ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='performance.expectedresult')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='performance.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behaviour", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(choices=[("praise", "Apresiasi"), ("correction", "Perbaikan")], max_length=10),
+                ),
+                ("giver_role", models.CharField(default="rater", max_length=20)),
+                ("given_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("text", models.CharField(max_length=600)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="people.person"
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="performance.expectedresult",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="performance.plan"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='expectedresult',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='performance.plan'),
+            model_name="expectedresult",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="results", to="performance.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.plan'),
+            model_name="evaluation",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="performance.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='BehaviourExpectation',
+            name="BehaviourExpectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='performance.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="expectations", to="performance.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanAttachment',
+            name="PlanAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('support', 'Dukungan sumber daya'), ('accountability', 'Skema pertanggungjawaban'), ('consequence', 'Konsekuensi')], max_length=16)),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('text', models.CharField(max_length=500)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='performance.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("support", "Dukungan sumber daya"),
+                            ("accountability", "Skema pertanggungjawaban"),
+                            ("consequence", "Konsekuensi"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="performance.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('agreed_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='performance.plan')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("agreed_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="performance.plan"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('reported', 'Menunggu diperiksa'), ('accepted', 'Diterima'), ('returned', 'Dikembalikan'), ('replaced', 'Diganti')], default='reported', max_length=8)),
-                ('reported_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.CharField(blank=True, max_length=300)),
-                ('event_id', models.BigIntegerField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='performance.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='performance.plan')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.progress')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "Menunggu diperiksa"),
+                            ("accepted", "Diterima"),
+                            ("returned", "Dikembalikan"),
+                            ("replaced", "Diganti"),
+                        ],
+                        default="reported",
+                        max_length=8,
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.CharField(blank=True, max_length=300)),
+                ("event_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="performance.indicator"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="performance.plan"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.progress",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('photo', 'Foto'), ('file', 'Berkas'), ('link', 'Tautan'), ('record', 'Catatan sistem lain')], max_length=8)),
-                ('title', models.CharField(max_length=200)),
-                ('reference', models.CharField(blank=True, help_text='address or record number', max_length=400)),
-                ('media_type', models.CharField(blank=True, max_length=80)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('sha256', models.CharField(max_length=64)),
-                ('taken_on', models.DateField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('progress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='performance.progress')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("photo", "Foto"),
+                            ("file", "Berkas"),
+                            ("link", "Tautan"),
+                            ("record", "Catatan sistem lain"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("reference", models.CharField(blank=True, help_text="address or record number", max_length=400)),
+                ("media_type", models.CharField(blank=True, max_length=80)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("sha256", models.CharField(max_length=64)),
+                ("taken_on", models.DateField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="performance.progress"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResultLink',
+            name="ResultLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('direct', 'Langsung'), ('indirect', 'Tidak langsung')], default='direct', max_length=8)),
-                ('linked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='performance.goal')),
-                ('linked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='performance.expectedresult')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='performance.expectedresult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("direct", "Langsung"), ("indirect", "Tidak langsung")], default="direct", max_length=8
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="performance.goal",
+                    ),
+                ),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="performance.expectedresult",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="performance.expectedresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitAchievement',
+            name="UnitAchievement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('ISTIMEWA', 'Istimewa'), ('BAIK', 'Baik'), ('BUTUH_PERBAIKAN', 'Butuh perbaikan'), ('KURANG', 'Kurang'), ('SANGAT_KURANG', 'Sangat kurang')], max_length=16)),
-                ('reason', models.TextField()),
-                ('set_at', models.DateTimeField(null=True)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='performance.period')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("ISTIMEWA", "Istimewa"),
+                            ("BAIK", "Baik"),
+                            ("BUTUH_PERBAIKAN", "Butuh perbaikan"),
+                            ("KURANG", "Kurang"),
+                            ("SANGAT_KURANG", "Sangat kurang"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("set_at", models.DateTimeField(null=True)),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="achievements",
+                        to="performance.period",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['unit', 'year_from'], name='goal_unit'),
+            model_name="goal",
+            index=models.Index(fields=["unit", "year_from"], name="goal_unit"),
         ),
         migrations.AddConstraint(
-            model_name='goalvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period_end', 'period_type'), name='goal_value_once'),
+            model_name="goalvalue",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "period_end", "period_type"), name="goal_value_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('period_type__in', ['year', 'ytd', 'baseline', 'month', 'quarter'])), name='goal_value_type'),
+            model_name="goalvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_type__in", ["year", "ytd", "baseline", "month", "quarter"])),
+                name="goal_value_type",
+            ),
         ),
         migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(fields=['result', 'order'], name='indicator_result'),
+            model_name="indicator",
+            index=models.Index(fields=["result", "order"], name="indicator_result"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target_low__isnull', True), ('target_high__gte', models.F('target_low')), _connector='OR'), name='indicator_range_order'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_low__isnull", True), ("target_high__gte", models.F("target_low")), _connector="OR"
+                ),
+                name="indicator_range_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemrating',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'result'), name='item_rating_once'),
+            model_name="itemrating",
+            constraint=models.UniqueConstraint(fields=("evaluation", "result"), name="item_rating_once"),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='period_once'),
+            model_name="period",
+            constraint=models.UniqueConstraint(fields=("cycle", "number"), name="period_once"),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='period_order'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="period_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['cycle', 'unit', 'state'], name='plan_cycle_unit'),
+            model_name="plan",
+            index=models.Index(fields=["cycle", "unit", "state"], name="plan_cycle_unit"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['rater', 'cycle', 'state'], name='plan_rater'),
+            model_name="plan",
+            index=models.Index(fields=["rater", "cycle", "state"], name="plan_rater"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="plan_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('rater__isnull', True), models.Q(('rater', models.F('person')), _negated=True), _connector='OR'), name='plan_not_own_rater'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rater__isnull", True), models.Q(("rater", models.F("person")), _negated=True), _connector="OR"
+                ),
+                name="plan_not_own_rater",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(('agreed_by', models.F('person')), _negated=True), _connector='OR'), name='plan_not_own_approver'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_by__isnull", True),
+                    models.Q(("agreed_by", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_not_own_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (prestasi.performance.models.plan.ClosedDateRange(models.F('starts_on'), models.F('ends_on'), models.Value('[]')), '&&')], name='plan_no_overlap'),
+            model_name="plan",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    (
+                        prestasi.performance.models.plan.ClosedDateRange(
+                            models.F("starts_on"), models.F("ends_on"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="plan_no_overlap",
+            ),
         ),
         migrations.AddIndex(
-            model_name='feedbacknote',
-            index=models.Index(fields=['plan', '-given_at'], name='feedback_plan'),
+            model_name="feedbacknote",
+            index=models.Index(fields=["plan", "-given_at"], name="feedback_plan"),
         ),
         migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by', models.F('person')), _negated=True), name='feedback_not_to_self'),
+            model_name="feedbacknote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("given_by", models.F("person")), _negated=True), name="feedback_not_to_self"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), models.Q(('behaviour__gte', 1), ('behaviour__lte', 7)), _connector='OR'), name='feedback_behaviour'),
+            model_name="feedbacknote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("behaviour__isnull", True), models.Q(("behaviour__gte", 1), ("behaviour__lte", 7)), _connector="OR"
+                ),
+                name="feedback_behaviour",
+            ),
         ),
         migrations.AddIndex(
-            model_name='expectedresult',
-            index=models.Index(fields=['plan', 'order'], name='result_plan'),
+            model_name="expectedresult",
+            index=models.Index(fields=["plan", "order"], name="result_plan"),
         ),
         migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['period', 'unit', 'state'], name='evaluation_period_unit'),
+            model_name="evaluation",
+            index=models.Index(fields=["period", "unit", "state"], name="evaluation_period_unit"),
         ),
         migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['rater', 'period', 'state'], name='evaluation_rater'),
+            model_name="evaluation",
+            index=models.Index(fields=["rater", "period", "state"], name="evaluation_rater"),
         ),
         migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['person', 'period'], name='evaluation_person'),
+            model_name="evaluation",
+            index=models.Index(fields=["person", "period"], name="evaluation_person"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('plan', 'period'), name='evaluation_once'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("plan", "period"), name="evaluation_once"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('rated_by__isnull', True), models.Q(('rated_by', models.F('person')), _negated=True), _connector='OR'), name='evaluation_not_self_rated'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rated_by__isnull", True),
+                    models.Q(("rated_by", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="evaluation_not_self_rated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('person')), _negated=True), _connector='OR'), name='evaluation_not_self_confirmed'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="evaluation_not_self_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='behaviourexpectation',
-            constraint=models.UniqueConstraint(fields=('plan', 'value'), name='expectation_once'),
+            model_name="behaviourexpectation",
+            constraint=models.UniqueConstraint(fields=("plan", "value"), name="expectation_once"),
         ),
         migrations.AddConstraint(
-            model_name='behaviourexpectation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 7)), name='expectation_value'),
+            model_name="behaviourexpectation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1), ("value__lte", 7)), name="expectation_value"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by', models.F('agreed_by')), _negated=True), name='plan_version_two_persons'),
+            model_name="planversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submitted_by", models.F("agreed_by")), _negated=True),
+                name="plan_version_two_persons",
+            ),
         ),
         migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(fields=['indicator', 'on'], name='progress_indicator'),
+            model_name="progress",
+            index=models.Index(fields=["indicator", "on"], name="progress_indicator"),
         ),
         migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(fields=['plan', '-on'], name='progress_plan'),
+            model_name="progress",
+            index=models.Index(fields=["plan", "-on"], name="progress_plan"),
         ),
         migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(condition=models.Q(('state', 'reported')), fields=['plan'], name='progress_waiting'),
+            model_name="progress",
+            index=models.Index(condition=models.Q(("state", "reported")), fields=["plan"], name="progress_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('reported_by')), _negated=True), _connector='OR'), name='progress_not_own_verifier'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_by__isnull", True),
+                    models.Q(("verified_by", models.F("reported_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="progress_not_own_verifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('level__isnull', False), _connector='OR'), name='progress_says_something'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", False), ("level__isnull", False), _connector="OR"),
+                name="progress_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['progress'], name='evidence_progress'),
+            model_name="evidence",
+            index=models.Index(fields=["progress"], name="evidence_progress"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['sha256'], name='evidence_hash'),
+            model_name="evidence",
+            index=models.Index(fields=["sha256"], name="evidence_hash"),
         ),
         migrations.AddConstraint(
-            model_name='resultlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('goal__isnull', False), ('parent__isnull', True)), models.Q(('goal__isnull', True), ('parent__isnull', False)), _connector='OR'), name='result_link_one_target'),
+            model_name="resultlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("goal__isnull", False), ("parent__isnull", True)),
+                    models.Q(("goal__isnull", True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="result_link_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('result', 'parent'), name='result_link_parent_once'),
+            model_name="resultlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("result", "parent"),
+                name="result_link_parent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('result', 'goal'), name='result_link_goal_once'),
+            model_name="resultlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("result", "goal"), name="result_link_goal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitachievement',
-            constraint=models.UniqueConstraint(fields=('unit', 'period'), name='unit_achievement_once'),
+            model_name="unitachievement",
+            constraint=models.UniqueConstraint(fields=("unit", "period"), name="unit_achievement_once"),
         ),
     ]
