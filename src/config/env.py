@@ -16,14 +16,21 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def _var(name: str, doc: str, default: Any) -> Any:
-    return field(default=default, metadata={"name": name, "doc": doc})
+    return field(default=default, metadata=_named(name, doc))
+
+
+def _named(name: str, doc: str) -> dict[str, str]:
+    return {"name": name, "doc": doc}
 
 
 @dataclass(frozen=True, slots=True)
 class Env:
     """The settings of one installation, read once at start."""
 
-    state: Path = _var("PRESTASI_STATE", "Folder for database, media, built assets and locks.", PROJECT / "var")
+    state: Path = field(
+        default=PROJECT / "var",
+        metadata=_named("PRESTASI_STATE", "Folder for database, media, built assets and locks."),
+    )
     agency: str = _var("AGENCY", "Demo agency to load: `sleman` or `jakarta`.", "sleman")
     demo: bool = _var("PRESTASI_DEMO", "Demo mode: lists demo accounts on the sign-in page. Never in production.", True)
     debug: bool = _var("PRESTASI_DEBUG", "Show error details in the browser. Never in production.", False)

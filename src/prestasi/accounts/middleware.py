@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -17,9 +17,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from prestasi.accounts.models import User
 from prestasi.accounts.queries.standing import Held, Standing, standing_of
 from prestasi.accounts.roles import Role
-from prestasi.accounts.session import ACTING_KEY
+from prestasi.accounts.session import ACTING_KEY, StandingRequest
 from prestasi.core import clock
 from prestasi.core.actor import ANONYMOUS, Actor, Grant
+from prestasi.core.http import Request
 from prestasi.core.memo import remembering
 from prestasi.policy import policy
 
@@ -36,32 +37,30 @@ class ActorMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StandingRequest) -> HttpResponse:
         self._recognise(request)
         with remembering() if request.method in SAFE else nullcontext():
             response = self.get_response(request)
         return _kept_private(request, response)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         route = policy().route(name)
-        if not request.actor.is_authenticated and not (route and route.is_public):  # type: ignore[attr-defined]
+        if not request.actor.is_authenticated and not (route and route.is_public):
             return _to_sign_in(request)
         return _verb_answer(request, policy().allowed_verbs(name))
 
-    def _recognise(self, request: HttpRequest) -> None:
-        request.actor, request.standing = ANONYMOUS, None  # type: ignore[attr-defined]
+    def _recognise(self, request: StandingRequest) -> None:
+        request.actor, request.standing = ANONYMOUS, None
         if not request.user.is_authenticated:
             return
-        user = cast(User, request.user)
+        user = request.user
         standing = standing_of(user, clock.today())
         if standing.has_left:
             logout(request)
             return
-        request.standing = standing  # type: ignore[attr-defined]
-        request.actor = actor_of(  # type: ignore[attr-defined]
-            user, standing, request.session.get(ACTING_KEY), getattr(request, "id", "")
-        )
+        request.standing = standing
+        request.actor = actor_of(user, standing, request.session.get(ACTING_KEY), getattr(request, "id", ""))
         _speak(request, user.language)
 
 
@@ -84,7 +83,7 @@ def actor_of(user: User, standing: Standing, delegation_id: int | None = None, r
     )
 
 
-def acting(request: HttpRequest) -> Held | None:
+def acting(request: Request) -> Held | None:
     """The delegation under which this session acts now."""
     standing: Standing | None = getattr(request, "standing", None)
     return standing.delegation(request.session.get(ACTING_KEY)) if standing else None
@@ -94,30 +93,30 @@ def _delegated_grants() -> frozenset[Grant]:
     return frozenset({Grant(Role.EMPLOYEE.value), Grant(Role.SUPERVISOR.value)})
 
 
-def _speak(request: HttpRequest, language: str) -> None:
+def _speak(request: Request, language: str) -> None:
     translation.activate(language)
     request.LANGUAGE_CODE = translation.get_language()
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: Request) -> HttpResponse:
     """Reading pages are returned to afterwards; a fragment asks the browser to leave the page."""
     here = request.get_full_path() if request.method in SAFE else ""
     if getattr(request, "htmx", False):
-        here = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+        here = request.htmx.current_url_abs_path or ""
         return HttpResponseClientRedirect(redirect_to_login(here, resolve_url("account_login")).url)
     return redirect_to_login(here, resolve_url("account_login")) if here else redirect("account_login")
 
 
-def _verb_answer(request: HttpRequest, allowed: frozenset[str]) -> HttpResponse | None:
+def _verb_answer(request: Request, allowed: frozenset[str]) -> HttpResponse | None:
     """OPTIONS and unknown verbs are answered here, so that no view ever sees them."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(allowed | {"OPTIONS"}))})
     return None if request.method in allowed else HttpResponseNotAllowed(sorted(allowed))
 
 
-def _kept_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _kept_private(request: Request, response: HttpResponse) -> HttpResponse:
     """Pages of signed-in people are never stored, neither by the browser's cache nor on the way."""
-    if request.actor.is_authenticated and "Cache-Control" not in response:  # type: ignore[attr-defined]
+    if request.actor.is_authenticated and "Cache-Control" not in response:
         add_never_cache_headers(response)
         response["Cache-Control"] = "no-store, private"
     return response

@@ -5,7 +5,16 @@ from __future__ import annotations
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
+from prestasi.accounts.queries.standing import Standing
+from prestasi.core.http import Request
+
 ACTING_KEY = "acting_delegation"
+
+
+class StandingRequest(Request):
+    """A request that also knows what the account may choose to be today; None for strangers."""
+
+    standing: Standing | None
 
 
 def fresh_session(request: HttpRequest) -> None:

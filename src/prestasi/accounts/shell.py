@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from prestasi.accounts.middleware import acting
 from prestasi.accounts.queries.standing import HeldRole, Standing
 from prestasi.core import formats
+from prestasi.core.http import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class ShellPerson:
     acting_for: str = ""
 
 
-def person(request: HttpRequest) -> ShellPerson | None:
+def person(request: Request) -> ShellPerson | None:
     """The person of this request; None for strangers."""
     standing: Standing | None = getattr(request, "standing", None)
     if standing is None:
         return None
-    role = request.actor.role  # type: ignore[attr-defined]
+    role = request.actor.role
     where = next((r for r in standing.roles if r.role == role), standing.roles[0])
     return ShellPerson(standing.name, place(where), _choices(standing), _acting_words(request))
 
@@ -45,7 +45,7 @@ def _choices(standing: Standing) -> list[tuple[str, str]]:
     return [(role, ", ".join(dict.fromkeys(p for p in places if p))) for role, places in found.items()]
 
 
-def _acting_words(request: HttpRequest) -> str:
+def _acting_words(request: Request) -> str:
     held = acting(request)
     if held is None:
         return ""

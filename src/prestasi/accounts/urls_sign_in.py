@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as spare
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.views import View
 
 from prestasi.accounts.views import security, settings, sign_in
 
 SAFE = "akun/keamanan/"
 
 
-def _page(view: type, template: str, **options: object) -> object:
-    return view.as_view(template_name=f"accounts/{template}.html", **options)  # type: ignore[attr-defined]
+def _page(view: type[View], template: str) -> Callable[..., HttpResponseBase]:
+    return view.as_view(template_name=f"accounts/{template}.html")
 
 
 urlpatterns: list[URLPattern] = [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.audit.kinds import KINDS
 from prestasi.audit.models import Event
 from prestasi.core import clock
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
 
@@ -38,7 +38,7 @@ def visible_events(actor: Actor) -> Q:
 
 
 def _subtree(unit_ids: list[int]) -> Any:
-    versions: Any = apps.get_model("organization.UnitVersion").objects  # type: ignore[attr-defined]
+    versions = rows_of("organization.UnitVersion")
     inside = Q(pk__in=[])
     for path in versions.on(clock.today()).filter(unit__in=unit_ids).values_list("path", flat=True):
         inside |= Q(path__startswith=path)

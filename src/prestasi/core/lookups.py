@@ -9,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @CharField.register_lookup
-class ILike(Lookup):  # type: ignore[type-arg]
+class ILike(Lookup):
     lookup_name = "ilike"
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from prestasi.core.errors import Refusal
+from prestasi.core.http import Request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -19,10 +20,10 @@ class RequestIdMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:16]
         response = self.get_response(request)
-        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        response["X-Request-Id"] = request.id
         return response
 
 
@@ -32,10 +33,10 @@ class ErrorsMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
         return render(request, f"{error.status}.html", {"error": error}, status=error.status)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -90,7 +90,16 @@ def _relations(actor: Actor, person_id: int, day: dt.date) -> frozenset[Relation
     return frozenset(found)
 
 
-def _lines(person_id: int, me: int, day: dt.date) -> dict[str, Any] | None:
+class Lines(TypedDict):
+    """How the reporting lines and units of one person look from another."""
+
+    superior: int | None
+    above: int | None
+    paths: list[str]
+    headed: list[int]
+
+
+def _lines(person_id: int, me: int, day: dt.date) -> Lines | None:
     """Superior, superior's superior, paths of the units worked in, and the units `me` heads. None: no such person."""
     line = ReportingLine.objects.on(day)
     posts = Assignment.objects.on(day)

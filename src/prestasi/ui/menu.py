@@ -71,7 +71,10 @@ MENU: dict[str, tuple[Group, ...]] = {
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, CONFIRM, MATRIX, FEEDBACK, TREE)), _OWN),
-    "unit_head": (Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, UNITS)), _OWN),
+    "unit_head": (
+        Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, UNITS)),
+        _OWN,
+    ),
     "analyst": (
         Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, UNITS, TREE, CYCLES, IMPORT)),
         Group(_("Saya"), (PROFILE, TRAIL)),

@@ -35,7 +35,7 @@ def propose_delegation(
     def act() -> Receipt:
         _check_free(by, holder_id, starts_on, last_on)
         row = Delegation.objects.create(
-            giver_id=by.person_id, holder_id=holder_id, scopes=sorted(scopes), reason=reason, valid_from=starts_on,
+            giver_id=by.person_id or 0, holder_id=holder_id, scopes=sorted(scopes), reason=reason, valid_from=starts_on,
             valid_to=last_on + dt.timedelta(days=1),
         )  # fmt: skip
         return record(
@@ -67,7 +67,7 @@ def _check_dates(starts_on: dt.date, last_on: dt.date) -> None:
 
 def _check_free(by: Actor, holder_id: int, starts_on: dt.date, last_on: dt.date) -> None:
     same = Delegation.objects.select_for_update().filter(
-        Q(valid_to=None) | Q(valid_to__gt=starts_on), giver_id=by.person_id, holder_id=holder_id,
+        Q(valid_to=None) | Q(valid_to__gt=starts_on), giver_id=by.person_id or 0, holder_id=holder_id,
         state__in=(State.PROPOSED, State.ACTIVE), valid_from__lte=last_on,
     )  # fmt: skip
     if same.exists():
@@ -84,9 +84,7 @@ def answer_delegation(*, by: Actor, delegation_id: int, accept: bool, key: str |
         row.state = State.ACTIVE if accept else State.REFUSED
         row.answered_at = clock.database_now()
         row.save(update_fields=["state", "answered_at"])
-        return record(
-            "delegation.answered", by=by, about=row, subject=row.giver_id, payload={"accepted": accept}
-        )
+        return record("delegation.answered", by=by, about=row, subject=row.giver_id, payload={"accepted": accept})
 
     return once(key, by, act)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.accounts.actions.sessions import end_all_sessions
@@ -13,6 +13,7 @@ from prestasi.accounts.permissions import check_manages
 from prestasi.accounts.roles import GRANTED
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.receipt import Receipt
@@ -30,12 +31,14 @@ def grant_role(
         raise Invalid({"role": _("Peran ini mengikuti jabatan dan tidak dapat dihibahkan.")})
     if not clock.today() <= last_on <= clock.today() + LONGEST:
         raise Invalid({"last_on": _("Paling lambat satu tahun dari hari ini.")})
-    if unit_id is not None and not apps.get_model("organization.Unit").objects.filter(pk=unit_id).exists():  # type: ignore[attr-defined]
+    if unit_id is not None and not rows_of("organization.Unit").filter(pk=unit_id).exists():
         raise NotVisible
+
+    held = Q(user=user, role=role, unit=unit_id)
 
     def act() -> Receipt:
         User.objects.select_for_update().get(pk=user_id)
-        if RoleGrant.objects.on(clock.today()).filter(user_id=user_id, role=role, unit_id=unit_id).exists():
+        if RoleGrant.objects.on(clock.today()).filter(held).exists():
             raise Closed(_("Peran ini sudah berlaku untuk orang dan unit itu."))
         row = RoleGrant.objects.create(
             user=user, role=role, unit_id=unit_id, reason=reason, granted_by_id=by.user_id,

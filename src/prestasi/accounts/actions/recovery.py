@@ -52,7 +52,7 @@ def issue_recovery_code(
         open_codes = RecoveryCode.objects.filter(user=user, used_at=None, withdrawn_at=None)
         open_codes.update(withdrawn_at=clock.now())
         row = RecoveryCode.objects.create(
-            user=user, code_hash=_hash(code), proof=proof, resets_factors=resets_factors, issued_by_id=by.user_id,
+            user=user, code_hash=_hash(code), proof=proof, resets_factors=resets_factors, issued_by_id=by.user_id or 0,
             expires_at=clock.database_now() + VALID_FOR,
         )  # fmt: skip
         return record(

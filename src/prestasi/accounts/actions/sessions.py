@@ -26,7 +26,7 @@ def end_session(*, by: Actor, session_id: int, key: str | None = None) -> Receip
         raise NotVisible
 
     def act() -> Receipt:
-        user = User.objects.get(pk=by.user_id)
+        user = User.objects.get(pk=by.user_id or 0)
         session.end()
         return record("account.sessions_ended", by=by, about=user, subject=by.person_id, payload={"count": 1})
 
@@ -37,7 +37,7 @@ def end_other_sessions(*, by: Actor, here: str | None, key: str | None = None) -
     """Sign every other device of the account out; `here` is the session key that stays."""
 
     def act() -> Receipt:
-        user = User.objects.get(pk=by.user_id)
+        user = User.objects.get(pk=by.user_id or 0)
         ended = end_all_sessions(user, except_key=here)
         return record("account.sessions_ended", by=by, about=user, subject=by.person_id, payload={"count": ended})
 

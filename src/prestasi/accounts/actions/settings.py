@@ -17,11 +17,11 @@ def change_preferences(*, by: Actor, **chosen: Any) -> None:
     """Keep theme, language or queue_keys; other names are ignored. No event: nothing decisive happens."""
     fields = {name: chosen[name] for name in ("theme", "language", "queue_keys") if name in chosen}
     if fields:
-        User.objects.filter(pk=by.user_id).update(**fields)
+        User.objects.filter(pk=by.user_id or 0).update(**fields)
 
 
-def choose_role(*, by: Actor, standing: Standing, role: str) -> None:
+def choose_role(*, by: Actor, standing: Standing | None, role: str) -> None:
     """Work in another role that the account really has today."""
-    if role not in ROLES or not standing.has(role):
+    if standing is None or role not in ROLES or not standing.has(role):
         raise NotAllowed(_("Peran ini tidak Anda pegang hari ini."), _("Peran diberikan oleh Admin"))
-    User.objects.filter(pk=by.user_id).update(active_role=role)
+    User.objects.filter(pk=by.user_id or 0).update(active_role=role)

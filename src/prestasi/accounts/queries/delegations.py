@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from prestasi.accounts.models import Delegation
 from prestasi.accounts.queries.standing import full_name, unit_name
 from prestasi.core import clock
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 
 MOST_CANDIDATES = 20
@@ -114,8 +114,8 @@ _FIELDS = ("person", "person__name", "person__title_before", "person__title_afte
 
 def _eligible(giver_id: int, day: dt.date) -> QuerySet[Any]:
     """Definitive posts today of colleagues in the giver's units and of the giver's subordinates."""
-    posts: Any = apps.get_model("people.Assignment").objects  # type: ignore[attr-defined]
-    lines: Any = apps.get_model("people.ReportingLine").objects  # type: ignore[attr-defined]
+    posts = rows_of("people.Assignment")
+    lines = rows_of("people.ReportingLine")
     own_units = posts.on(day).filter(person=giver_id).values("unit")
     below = lines.on(day).filter(superior=giver_id).values("person")
     return (

@@ -82,7 +82,7 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Wi
 
 
 def device_name(user_agent: str) -> str:
-    """"Chrome, Android" from what the browser says about itself."""
+    """ "Chrome, Android" from what the browser says about itself."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), _("Peramban lain"))
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), _("perangkat lain"))
     return f"{browser}, {system}"

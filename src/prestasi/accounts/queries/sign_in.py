@@ -45,6 +45,4 @@ def _account(user: User) -> DemoAccount:
     person = user.person
     name = full_name(person.title_before, person.name, person.title_after) if person else user.username
     card = ROLES.get(user.active_role, ROLES["employee"])
-    return DemoAccount(
-        user.username, name, user.active_role, label(user.active_role), str(card.description), card.icon
-    )
+    return DemoAccount(user.username, name, user.active_role, label(user.active_role), str(card.description), card.icon)

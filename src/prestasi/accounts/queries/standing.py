@@ -10,12 +10,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
 from prestasi.accounts.models import Delegation, User
 from prestasi.accounts.roles import GRANTED, Role
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Grant
 
 
@@ -85,7 +85,8 @@ WHERE u.id = %(user)s"""
 
 def standing_of(user: User, on: dt.date) -> Standing:
     """The standing of an account on a date. Written as SQL because it runs before every page."""
-    asked = {"user": user.pk, "day": on, "granted": sorted(GRANTED), "active": Delegation.State.ACTIVE.value}
+    active = Delegation.State.ACTIVE.value
+    asked: dict[str, Any] = {"user": user.pk, "day": on, "granted": sorted(GRANTED), "active": active}
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, asked)
         username, before, name, after, left, leads, posts, granted, held = cursor.fetchone()
@@ -109,7 +110,7 @@ def full_name(before: str | None, name: str | None, after: str | None) -> str:
 
 def unit_name(on: dt.date, unit: str) -> QuerySet[Any]:
     """Subquery: the name on a date of the unit in the outer column `unit`."""
-    versions: Any = apps.get_model("organization.UnitVersion").objects  # type: ignore[attr-defined]
+    versions = rows_of("organization.UnitVersion")
     return versions.on(on).filter(unit=OuterRef(unit)).values("name")[:1]
 
 

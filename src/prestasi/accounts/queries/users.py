@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -15,6 +14,7 @@ from prestasi.accounts.models import RecoveryCode, RoleGrant, User
 from prestasi.accounts.queries.standing import full_name, unit_name
 from prestasi.accounts.roles import label
 from prestasi.core import clock
+from prestasi.core.above import rows_of
 
 PER_PAGE = 25
 
@@ -90,7 +90,7 @@ def account_card(user_id: int, viewer_id: int | None) -> AccountCard | None:
     user = _rows().filter(pk=user_id).first()
     if user is None:
         return None
-    posts: Any = apps.get_model("people.Assignment").objects  # type: ignore[attr-defined]
+    posts = rows_of("people.Assignment")
     post = posts.on(clock.today()).filter(person=user.person_id, kind="definitive").select_related("position").first()
     grants = (
         RoleGrant.objects.filter(user=user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -18,17 +18,18 @@ from prestasi.accounts.forms import AnswerForm, DelegationForm
 from prestasi.accounts.queries.delegations import candidates, delegations_of
 from prestasi.accounts.session import ACTING_KEY, act_for
 from prestasi.core.errors import Closed, Invalid
+from prestasi.core.http import Request
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     """What I gave, what I hold, and the form to give."""
     if request.method == "POST":
         return _propose(request)
     return _page(request, DelegationForm(initial={"scopes": ["review"]}))
 
 
-def _page(request: HttpRequest, form: DelegationForm, status: int = 200) -> HttpResponse:
-    actor, search = request.actor, request.GET.get("cari", "")[:80]  # type: ignore[attr-defined]
+def _page(request: Request, form: DelegationForm, status: int = 200) -> HttpResponse:
+    actor, search = request.actor, request.GET.get("cari", "")[:80]
     may_give = actor.on_behalf_of is None and any(actor.has_role(role) for role in LEADS)
     context = {
         "form": form,
@@ -40,14 +41,14 @@ def _page(request: HttpRequest, form: DelegationForm, status: int = 200) -> Http
     return render(request, "accounts/delegations.html", context, status=status)
 
 
-def _propose(request: HttpRequest) -> HttpResponse:
-    check_may_delegate(request.actor)  # type: ignore[attr-defined]
+def _propose(request: Request) -> HttpResponse:
+    check_may_delegate(request.actor)
     form = DelegationForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
             propose_delegation(
-                by=request.actor, holder_id=given.pop("holder"), **given, key=request.POST.get("key") or None  # type: ignore[attr-defined]
+                by=request.actor, holder_id=given.pop("holder"), **given, key=request.POST.get("key") or None
             )
             return redirect("accounts:delegations")
         except Invalid as refused:
@@ -59,28 +60,28 @@ def _propose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, delegation_id: int) -> HttpResponse:
+def answer(request: Request, delegation_id: int) -> HttpResponse:
     form, key = AnswerForm(request.POST), request.POST.get("key") or None
     accept = form.is_valid() and form.cleaned_data["accept"]
-    answer_delegation(by=request.actor, delegation_id=delegation_id, accept=accept, key=key)  # type: ignore[attr-defined]
+    answer_delegation(by=request.actor, delegation_id=delegation_id, accept=accept, key=key)
     return redirect("accounts:delegations")
 
 
 @require_POST
-def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
-    end_delegation(by=request.actor, delegation_id=delegation_id, key=request.POST.get("key") or None)  # type: ignore[attr-defined]
+def end(request: Request, delegation_id: int) -> HttpResponse:
+    end_delegation(by=request.actor, delegation_id=delegation_id, key=request.POST.get("key") or None)
     return redirect("accounts:delegations")
 
 
 @require_POST
-def act(request: HttpRequest, delegation_id: int) -> HttpResponse:
+def act(request: Request, delegation_id: int) -> HttpResponse:
     """Act for the giver from now on; the banner says so on every page."""
-    act_for(request, check_may_act(by=request.actor, delegation_id=delegation_id))  # type: ignore[attr-defined]
+    act_for(request, check_may_act(by=request.actor, delegation_id=delegation_id))
     return redirect("accounts:home")
 
 
 @require_POST
-def stop_acting(request: HttpRequest) -> HttpResponse:
+def stop_acting(request: Request) -> HttpResponse:
     """Back to the own name."""
     act_for(request, None)
     return redirect("accounts:home")

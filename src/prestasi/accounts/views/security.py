@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from allauth.account.views import PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from prestasi.accounts.actions.sessions import end_other_sessions, end_session
 from prestasi.accounts.queries.security import security_of
+from prestasi.core.http import Request
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     """Factors, devices and recent use."""
-    found = security_of(request.actor, request.session.session_key)  # type: ignore[attr-defined]
+    found = security_of(request.actor, request.session.session_key)
     return render(request, "accounts/security.html", {"security": found})
 
 
-def to_security(request: HttpRequest) -> HttpResponse:
+def to_security(request: Request) -> HttpResponse:
     """Where allauth sends people after a change of factors."""
     return redirect("accounts:security")
 
 
-def to_recovery(request: HttpRequest) -> HttpResponse:
+def to_recovery(request: Request) -> HttpResponse:
     """An account without a password gets its first one the way a lost one is replaced."""
     return redirect("accounts:recover")
 
@@ -35,13 +36,13 @@ class ChangePasswordView(PasswordChangeView):
 
 
 @require_POST
-def end_one_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    end_session(by=request.actor, session_id=session_id, key=request.POST.get("key") or None)  # type: ignore[attr-defined]
+def end_one_session(request: Request, session_id: int) -> HttpResponse:
+    end_session(by=request.actor, session_id=session_id, key=request.POST.get("key") or None)
     return redirect("accounts:security")
 
 
 @require_POST
-def end_the_others(request: HttpRequest) -> HttpResponse:
+def end_the_others(request: Request) -> HttpResponse:
     here, key = request.session.session_key, request.POST.get("key") or None
-    end_other_sessions(by=request.actor, here=here, key=key)  # type: ignore[attr-defined]
+    end_other_sessions(by=request.actor, here=here, key=key)
     return redirect("accounts:security")

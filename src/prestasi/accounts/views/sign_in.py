@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from prestasi.accounts.forms import RecoverForm
 from prestasi.accounts.queries.sign_in import demo_accounts, demo_user
 from prestasi.accounts.roles import ROLES, Role
 from prestasi.core.errors import Invalid
+from prestasi.core.http import Request
 
 
 class SignInView(LoginView):
@@ -32,7 +33,7 @@ class SignInView(LoginView):
 
 
 @require_POST
-def demo_sign_in(request: HttpRequest) -> HttpResponse:
+def demo_sign_in(request: Request) -> HttpResponse:
     """One click into a demo account. There is no such page outside demo mode and for no other account."""
     user = demo_user(request.POST.get("username", ""))
     if user is None:
@@ -41,7 +42,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return perform_login(request, Login(user=user, email_verification="none"))
 
 
-def recover(request: HttpRequest) -> HttpResponse:
+def recover(request: Request) -> HttpResponse:
     """A02: how to get back in, and the form for the one-time code."""
     form = RecoverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -54,9 +55,9 @@ def recover(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recover.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """To the first page of the active role that exists."""
-    role = request.actor.role  # type: ignore[attr-defined]
+    role = request.actor.role
     for name in (ROLES[role].home, ROLES[Role.EMPLOYEE].home, "ui:menu"):
         try:
             return redirect(reverse(name))

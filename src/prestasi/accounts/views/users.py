@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,74 +12,75 @@ from prestasi.accounts.forms import GrantForm, RecoveryForm
 from prestasi.accounts.permissions import check_manages, check_manages_accounts
 from prestasi.accounts.queries.users import account_card, accounts
 from prestasi.core.errors import Closed, Invalid, NotVisible
+from prestasi.core.http import Request
 
 
-def _key(request: HttpRequest) -> str | None:
+def _key(request: Request) -> str | None:
     return request.POST.get("key") or None
 
 
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: Request) -> HttpResponse:
     """The list, searched by name or NIP."""
-    check_manages_accounts(request.actor)  # type: ignore[attr-defined]
+    check_manages_accounts(request.actor)
     search, state = request.GET.get("q", "")[:80], request.GET.get("keadaan", "")
     context = {"page": accounts(search, state, request.GET.get("page")), "search": search, "state": state}
     template = "accounts/_users.html" if getattr(request, "htmx", False) else "accounts/users.html"
     return render(request, template, context)
 
 
-def user(request: HttpRequest, user_id: int) -> HttpResponse:
+def user(request: Request, user_id: int) -> HttpResponse:
     return _user(request, user_id)
 
 
-def _user(request: HttpRequest, user_id: int, status: int = 200, **extra: object) -> HttpResponse:
+def _user(request: Request, user_id: int, status: int = 200, **extra: object) -> HttpResponse:
     """One account; `extra` may carry a form with errors or a fresh code."""
-    check_manages_accounts(request.actor)  # type: ignore[attr-defined]
-    card = account_card(user_id, request.actor.user_id)  # type: ignore[attr-defined]
+    check_manages_accounts(request.actor)
+    card = account_card(user_id, request.actor.user_id)
     if card is None:
         raise NotVisible
-    is_own = user_id == request.actor.user_id  # type: ignore[attr-defined]
+    is_own = user_id == request.actor.user_id
     context = {"card": card, "is_own": is_own, "recovery": RecoveryForm(), "grant": GrantForm(), **extra}
     return render(request, "accounts/user.html", context, status=status)
 
 
 @require_POST
-def issue_code(request: HttpRequest, user_id: int) -> HttpResponse:
+def issue_code(request: Request, user_id: int) -> HttpResponse:
     """The code is shown once, on the answer to this form, and is kept nowhere."""
-    check_manages(request.actor, user_id)  # type: ignore[attr-defined]
+    check_manages(request.actor, user_id)
     form = RecoveryForm(request.POST)
     if not form.is_valid():
         return _user(request, user_id, status=422, recovery=form)
-    code, receipt = issue_recovery_code(by=request.actor, user_id=user_id, **form.cleaned_data, key=_key(request))  # type: ignore[attr-defined]
+    code, receipt = issue_recovery_code(by=request.actor, user_id=user_id, **form.cleaned_data, key=_key(request))
     return _user(request, user_id, code=code, receipt=receipt)
 
 
 @require_POST
-def approve_code(request: HttpRequest, code_id: int) -> HttpResponse:
-    approve_recovery_code(by=request.actor, code_id=code_id, key=_key(request))  # type: ignore[attr-defined]
+def approve_code(request: Request, code_id: int) -> HttpResponse:
+    approve_recovery_code(by=request.actor, code_id=code_id, key=_key(request))
     return redirect("accounts:users")
 
 
 @require_POST
-def set_active(request: HttpRequest, user_id: int) -> HttpResponse:
+def set_active(request: Request, user_id: int) -> HttpResponse:
     """Disable or enable, with a reason."""
-    check_manages(request.actor, user_id)  # type: ignore[attr-defined]
+    check_manages(request.actor, user_id)
     active, reason = request.POST.get("active") == "1", request.POST.get("reason", "")[:200]
     try:
-        set_account_active(by=request.actor, user_id=user_id, active=active, reason=reason, key=_key(request))  # type: ignore[attr-defined]
+        set_account_active(by=request.actor, user_id=user_id, active=active, reason=reason, key=_key(request))
     except Invalid as refused:
         return _user(request, user_id, status=422, reason_error=refused.errors["reason"])
     return redirect("accounts:user", user_id)
 
 
 @require_POST
-def grant(request: HttpRequest, user_id: int) -> HttpResponse:
+def grant(request: Request, user_id: int) -> HttpResponse:
     """Give a role for a time."""
-    check_manages(request.actor, user_id)  # type: ignore[attr-defined]
+    check_manages(request.actor, user_id)
     form = GrantForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
-            grant_role(by=request.actor, user_id=user_id, unit_id=given.pop("unit"), **given, key=_key(request))  # type: ignore[attr-defined]
+            grant_role(by=request.actor, user_id=user_id, unit_id=given.pop("unit"), **given, key=_key(request))
             return redirect("accounts:user", user_id)
         except Invalid as refused:
             for name, message in refused.errors.items():
@@ -90,6 +91,6 @@ def grant(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
-def end_grant(request: HttpRequest, grant_id: int) -> HttpResponse:
-    end_role(by=request.actor, grant_id=grant_id, key=_key(request))  # type: ignore[attr-defined]
+def end_grant(request: Request, grant_id: int) -> HttpResponse:
+    end_role(by=request.actor, grant_id=grant_id, key=_key(request))
     return redirect("accounts:users")

@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from django.apps import apps
 from django.db import transaction
 
 from prestasi.audit.actions.record import record
 from prestasi.audit.permissions import check_can_search
 from prestasi.audit.queries.search import Filters, Found, exported
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 from prestasi.core.receipt import Receipt
 
@@ -23,7 +23,7 @@ def export_events(*, by: Actor, filters: Filters) -> tuple[Receipt, Iterator[str
     """Record who takes which events, then hand the lines of the file over one by one."""
     check_can_search(by)
     with transaction.atomic():
-        user = apps.get_model("accounts.User").objects.get(pk=by.user_id)  # type: ignore[attr-defined]
+        user = rows_of("accounts.User").get(pk=by.user_id or 0)
         payload = {"what": "events", "filters": filters.named()}
         receipt = record("data.exported", by=by, about=user, subject=by.person_id, payload=payload)
     return receipt, _lines(by, filters)

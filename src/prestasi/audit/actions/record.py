@@ -64,7 +64,7 @@ def once(key: str | uuid.UUID | None, by: Actor, act: Callable[[], Receipt]) -> 
         if key is None or by.user_id is None:
             return act()
         claim, first = _claim(uuid.UUID(str(key)), by.user_id)
-        if not first:
+        if not first and claim.event is not None:
             return _receipt(claim.event, repeated=True)
         receipt = act()
         claim.event_id = receipt.event_id

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -18,6 +17,7 @@ from prestasi.audit.permissions import check_can_read, check_can_search, visible
 from prestasi.audit.queries.trail import line_of, sentence_of, title_of
 from prestasi.audit.verify import is_intact
 from prestasi.core import clock
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 
 PER_PAGE = 50
@@ -163,9 +163,9 @@ def _people(typed: str) -> QuerySet[Any, Any]:
     """Ids of people by number or name."""
     digits = "".join(c for c in typed if c.isdigit())
     if digits:
-        numbers: Any = apps.get_model("people.IdentityNumber").objects  # type: ignore[attr-defined]
+        numbers = rows_of("people.IdentityNumber")
         return numbers.filter(number__startswith=digits).values_list("person_id", flat=True)[:MOST_PEOPLE]
-    people: Any = apps.get_model("people.Person").objects  # type: ignore[attr-defined]
+    people = rows_of("people.Person")
     for word in typed.split()[:4]:
         people = people.filter(name__icontains=word)
     return people.values_list("pk", flat=True)[:MOST_PEOPLE]
@@ -186,10 +186,10 @@ def _found(rows: list[Event]) -> tuple[Found, ...]:
 
 
 def _names(ids: set[int]) -> dict[int, str]:
-    people: Any = apps.get_model("people.Person").objects  # type: ignore[attr-defined]
+    people = rows_of("people.Person")
     return dict(people.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _unit_names(ids: set[int]) -> dict[int, str]:
-    versions: Any = apps.get_model("organization.UnitVersion").objects  # type: ignore[attr-defined]
+    versions = rows_of("organization.UnitVersion")
     return dict(versions.on(clock.today()).filter(unit__in=ids).values_list("unit_id", "name")) if ids else {}

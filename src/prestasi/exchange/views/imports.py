@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import answer_form, form_key, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.http import Request
 from prestasi.core.sheets import xlsx_file
 from prestasi.exchange.actions.apply import apply_batch, undo_batch
 from prestasi.exchange.actions.check import run_check, start_check
@@ -28,19 +29,19 @@ LIST_COLUMNS = ((_("Berkas"), ""), (_("Isinya"), ""), (_("Keadaan"), ""), (_("Ba
 ROW_COLUMNS = ((_("Baris"), "", "r"), (_("Nomor dan nama"), ""), (_("Yang berubah"), ""), (_("Catatan"), ""), ("", ""))
 
 
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Request) -> HttpResponse:
     """The list and the form to send a sheet."""
-    check_reader(request.actor)  # type: ignore[attr-defined]
-    kinds = kinds_for(request.actor)  # type: ignore[attr-defined]
+    check_reader(request.actor)
+    kinds = kinds_for(request.actor)
     form, status = UploadForm(request.POST or None, request.FILES or None, kinds=kinds), 200
     if request.method == "POST":
         status = 422
         asked = request.POST.get("kind", "")
-        check_may_import(request.actor, asked if asked in KINDS else next(iter(kinds), "staff"))  # type: ignore[attr-defined]
+        check_may_import(request.actor, asked if asked in KINDS else next(iter(kinds), "staff"))
         if form.is_valid():
             sent, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
             try:
-                batch = upload_sheet(by=request.actor, kind=kind, name=sent.name, chunks=sent.chunks())  # type: ignore[attr-defined]
+                batch = upload_sheet(by=request.actor, kind=kind, name=sent.name, chunks=sent.chunks())
                 return redirect("exchange:mapping", batch_id=batch.pk)
             except Invalid as refused:
                 tell(form, refused)
@@ -48,17 +49,17 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/imports.html", context, status=status)
 
 
-def mapping(request: HttpRequest, batch_id: int) -> HttpResponse:
+def mapping(request: Request, batch_id: int) -> HttpResponse:
     """Which column is what; then the dry run starts."""
-    batch = batch_or_404(request.actor, batch_id)  # type: ignore[attr-defined]
-    check_may_import(request.actor, batch.kind)  # type: ignore[attr-defined]
+    batch = batch_or_404(request.actor, batch_id)
+    check_may_import(request.actor, batch.kind)
     form, status = MappingForm(request.POST or None, batch=batch), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 day = form.cleaned_data["effective_on"]
-                start_check(by=request.actor, batch_id=batch_id, mapping=form.mapping(), effective_on=day)  # type: ignore[attr-defined]
+                start_check(by=request.actor, batch_id=batch_id, mapping=form.mapping(), effective_on=day)
                 return _check(batch_id, batch.size)
             except (Invalid, Closed) as refused:
                 status = refused.status
@@ -80,22 +81,22 @@ def _check(batch_id: int, size: int) -> HttpResponse:
     return redirect("exchange:batch", batch_id=batch_id)
 
 
-def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+def batch(request: Request, batch_id: int) -> HttpResponse:
     """The dry run: counts, rows, what to do next."""
-    found = batch_or_404(request.actor, batch_id)  # type: ignore[attr-defined]
+    found = batch_or_404(request.actor, batch_id)
     after = request.GET.get("sesudah", "")
     page = batch_page(found, request.GET.get("jenis", ""), int(after) if after.isdigit() and len(after) < 8 else 0)
-    may = found.kind in kinds_for(request.actor)  # type: ignore[attr-defined]
+    may = found.kind in kinds_for(request.actor)
     context = {"page": page, "may": may, "columns": ROW_COLUMNS, "key": form_key(request), "undo_form": UndoForm()}
     return render(
         request, "exchange/_batch.html" if request.headers.get("HX-Request") else "exchange/batch.html", context
     )
 
 
-def row(request: HttpRequest, batch_id: int, number: int) -> HttpResponse:
+def row(request: Request, batch_id: int, number: int) -> HttpResponse:
     """Correct one row; it is checked again at once."""
-    found = batch_or_404(request.actor, batch_id)  # type: ignore[attr-defined]
-    check_may_import(request.actor, found.kind)  # type: ignore[attr-defined]
+    found = batch_or_404(request.actor, batch_id)
+    check_may_import(request.actor, found.kind)
     known = row_to_fix(found, number)
     if known is None:
         raise NotVisible
@@ -106,7 +107,7 @@ def row(request: HttpRequest, batch_id: int, number: int) -> HttpResponse:
         reverse("exchange:batch", args=[batch_id]),
     )
     if request.method == "POST" and form.is_valid():
-        fixed = fix_row(by=request.actor, batch_id=batch_id, number=number, cells=form.cleaned_data)  # type: ignore[attr-defined]
+        fixed = fix_row(by=request.actor, batch_id=batch_id, number=number, cells=form.cleaned_data)
         if fixed.status != "error":
             return redirect(back)
         status = 422
@@ -116,23 +117,23 @@ def row(request: HttpRequest, batch_id: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def skip(request: HttpRequest, batch_id: int) -> HttpResponse:
+def skip(request: Request, batch_id: int) -> HttpResponse:
     """Leave out one row (`number`), or all wrong ones."""
     number = request.POST.get("number", "")
     if number.isdigit():
-        skip_row(by=request.actor, batch_id=batch_id, number=int(number))  # type: ignore[attr-defined]
+        skip_row(by=request.actor, batch_id=batch_id, number=int(number))
     else:
-        skip_errors(by=request.actor, batch_id=batch_id)  # type: ignore[attr-defined]
+        skip_errors(by=request.actor, batch_id=batch_id)
     return redirect("exchange:batch", batch_id=batch_id)
 
 
 @require_POST
-def apply(request: HttpRequest, batch_id: int) -> HttpResponse:
-    found = batch_or_404(request.actor, batch_id)  # type: ignore[attr-defined]
+def apply(request: Request, batch_id: int) -> HttpResponse:
+    found = batch_or_404(request.actor, batch_id)
     confirmed = request.POST.get("confirmed") == "1"
     done = reverse("exchange:batch", args=[batch_id])
     try:
-        receipt = apply_batch(by=request.actor, batch_id=batch_id, confirmed=confirmed, key=form_key(request))  # type: ignore[attr-defined]
+        receipt = apply_batch(by=request.actor, batch_id=batch_id, confirmed=confirmed, key=form_key(request))
         return to_receipt(receipt, done)
     except (Invalid, Closed, Conflict) as refused:
         found.refresh_from_db()
@@ -141,19 +142,19 @@ def apply(request: HttpRequest, batch_id: int) -> HttpResponse:
         return render(request, "exchange/batch.html", told, status=refused.status)
 
 
-def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
+def undo(request: Request, batch_id: int) -> HttpResponse:
     """Say why, then everything goes back."""
-    found = batch_or_404(request.actor, batch_id)  # type: ignore[attr-defined]
-    check_may_import(request.actor, found.kind)  # type: ignore[attr-defined]
+    found = batch_or_404(request.actor, batch_id)
+    check_may_import(request.actor, found.kind)
     back = reverse("exchange:batch", args=[batch_id])
-    act = partial(undo_batch, by=request.actor, batch_id=batch_id)  # type: ignore[attr-defined]
+    act = partial(undo_batch, by=request.actor, batch_id=batch_id)
     context = {"page": batch_page(found), "back": back}
     return answer_form(request, UndoForm(request.POST or None), act, "exchange/undo.html", context, back)
 
 
-def template(request: HttpRequest, kind: str) -> FileResponse:
+def template(request: Request, kind: str) -> FileResponse:
     """An empty sheet whose columns are formatted as text, with one example row."""
-    check_reader(request.actor)  # type: ignore[attr-defined]
+    check_reader(request.actor)
     if kind not in KINDS:
         raise NotVisible
     columns = KINDS[kind]

@@ -11,9 +11,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connections
 from django.utils.crypto import constant_time_compare
 
-from prestasi.accounts.middleware import ACTING_KEY, actor_of
+from prestasi.accounts.middleware import actor_of
 from prestasi.accounts.models import User
 from prestasi.accounts.queries.standing import standing_of
+from prestasi.accounts.session import ACTING_KEY
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.insight.live import topics
@@ -78,7 +79,7 @@ def _widen(topic: str) -> list[str]:
 def _actor(session_key: str) -> Actor | None:
     """The signed-in actor; None when the session ended, the password changed or the account was disabled."""
     data = SessionStore(session_key).load() if session_key else {}
-    user = User.objects.filter(pk=data.get(SESSION_KEY), is_active=True).first()
+    user = User.objects.filter(pk=data.get(SESSION_KEY, 0), is_active=True).first()
     if user is None or BACKEND_SESSION_KEY not in data:
         return None
     if not constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):

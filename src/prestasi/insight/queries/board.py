@@ -53,7 +53,9 @@ class Tile:
 
     @property
     def verdict(self) -> str:
-        """The distance to the target in words."""
+        """The distance to the target in words; empty while either is missing."""
+        if self.value is None or self.target is None:
+            return ""
         sign = "≤" if self.direction == LOWER else "≥"
         words = {"b": _("Tepat pada target"), "sb": _("Melampaui target"), "bp": _("Di bawah jalur, target")}
         return f"{words[self.tone]} {sign} {formats.number(self.target)}"

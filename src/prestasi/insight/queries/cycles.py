@@ -125,7 +125,7 @@ def _cycle(cycle: Cycle, periods: tuple[PeriodLine, ...], plans: dict[str, int],
     return CycleLine(
         year=cycle.year,
         state=cycle.state,
-        state_label=Cycle.State(cycle.state).label,
+        state_label=str(Cycle.State(cycle.state).label),
         ruleset=cycle.ruleset,
         plan_due_on=cycle.plan_due_on,
         population=_population(cycle.population),

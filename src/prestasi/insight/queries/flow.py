@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -128,7 +129,7 @@ def of_unit(unit_id: int, at: Times) -> Flow | None:
 
 
 def _flows(column: str, unit_id: int, at: Times) -> list[Flow]:
-    params = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk, "unit": unit_id}
+    params: dict[str, Any] = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk, "unit": unit_id}
     with connection.cursor() as cursor:
         cursor.execute(SUMS.format(column=column), params)
         return list(_collect(cursor.fetchall()))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from prestasi.core.http import Request
 from prestasi.core.sheets import csv_lines
 from prestasi.insight.queries import control_room as queries
 
 
-def _room(request: HttpRequest) -> queries.ControlRoom:
+def _room(request: Request) -> queries.ControlRoom:
     asked = {key: int(v) for key in ("unit", "periode") if (v := request.GET.get(key, "")).isdigit()}
     return queries.control_room(
-        request.actor,  # type: ignore[attr-defined]
+        request.actor,
         asked.get("unit"),
         period_id=asked.get("periode"),
         sort=request.GET.get("urut", "dinilai"),
@@ -22,14 +23,14 @@ def _room(request: HttpRequest) -> queries.ControlRoom:
 
 
 @require_safe
-def control_room(request: HttpRequest) -> HttpResponse:
+def control_room(request: Request) -> HttpResponse:
     """The heat table; htmx asks for the table alone."""
     part = "insight/control/_table.html" if request.headers.get("HX-Request") else "insight/control/page.html"
     return render(request, part, {"room": _room(request)})
 
 
 @require_safe
-def control_room_csv(request: HttpRequest) -> StreamingHttpResponse:
+def control_room_csv(request: Request) -> StreamingHttpResponse:
     """The same table with the same filters as CSV."""
     head, *rows = queries.table(_room(request))
     response = StreamingHttpResponse(csv_lines([str(cell) for cell in head], rows), content_type="text/csv")

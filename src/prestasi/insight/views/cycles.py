@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prestasi.core import formats
 from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.core.http import Request
 from prestasi.insight import mapping
 from prestasi.insight.queries import cycles as queries
 from prestasi.performance.actions import cycle as actions
 
 
 @require_safe
-def cycles(request: HttpRequest) -> HttpResponse:
+def cycles(request: Request) -> HttpResponse:
     """All performance years."""
     context = {
-        "cycles": queries.cycles(request.actor),  # type: ignore[attr-defined]
-        "may_run": queries.may_run(request.actor),  # type: ignore[attr-defined]
+        "cycles": queries.cycles(request.actor),
+        "may_run": queries.may_run(request.actor),
         "rulesets": {line.id: line for line in mapping.rulesets()},
     }
     return render(request, "insight/cycles/page.html", context)
 
 
-def _asked(request: HttpRequest, period_id: int) -> queries.PeriodLine:
-    if not queries.may_run(request.actor):  # type: ignore[attr-defined]
+def _asked(request: Request, period_id: int) -> queries.PeriodLine:
+    if not queries.may_run(request.actor):
         raise NotAllowed(_("Periode dibuka dan ditutup oleh analis kepegawaian atau admin instansi."), "BKPP/BKD")
     if (line := queries.period_line(period_id)) is None:
         raise NotVisible
@@ -36,11 +37,11 @@ def _asked(request: HttpRequest, period_id: int) -> queries.PeriodLine:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_period(request: HttpRequest, period_id: int) -> HttpResponse:
+def open_period(request: Request, period_id: int) -> HttpResponse:
     """What opening will do; with POST, do it."""
     line = _asked(request, period_id)
     if request.method == "POST":
-        receipt = actions.open_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))  # type: ignore[attr-defined]
+        receipt = actions.open_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))
         return redirect("audit:receipt", number=receipt.number)
     effects = [
         _("Setiap pegawai dengan rencana yang disepakati mendapat satu evaluasi."),
@@ -52,11 +53,11 @@ def open_period(request: HttpRequest, period_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close_period(request: HttpRequest, period_id: int) -> HttpResponse:
+def close_period(request: Request, period_id: int) -> HttpResponse:
     """What closing will do; with POST, do it. There is no way back."""
     line = _asked(request, period_id)
     if request.method == "POST":
-        receipt = actions.close_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))  # type: ignore[attr-defined]
+        receipt = actions.close_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))
         return redirect("audit:receipt", number=receipt.number)
     effects = [
         _("%(rated)d dari %(total)d evaluasi sudah dinilai; sisanya tidak dapat dinilai lagi.")
@@ -67,7 +68,7 @@ def close_period(request: HttpRequest, period_id: int) -> HttpResponse:
 
 
 def _effect(
-    request: HttpRequest, line: queries.PeriodLine, title: str, act: str, effects: list[str], dangerous: bool = False
+    request: Request, line: queries.PeriodLine, title: str, act: str, effects: list[str], dangerous: bool = False
 ) -> HttpResponse:
     context = {
         "line": line, "title": title, "act": act, "effects": effects, "dangerous": dangerous, "key": uuid.uuid4()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.http import Request
 from prestasi.organization.queries.units import search_units
 from prestasi.people.queries.directory import Filters, PersonRow, people_page
 
@@ -26,9 +26,9 @@ class Found:
     note: str
 
 
-def search(request: HttpRequest, text: str) -> list[Found]:
+def search(request: Request, text: str) -> list[Found]:
     """Provider for `settings.PALETTE_PROVIDERS`."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     if len(text.strip()) < 3 or not actor.is_authenticated:
         return []
     people = people_page(actor, Filters(q=text)).rows[:MOST]

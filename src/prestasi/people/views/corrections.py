@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.answers import answer_form
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import Request
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.forms import CorrectionForm, DecisionForm
 from prestasi.people.permissions import Relation, check_visible, person_or_404
@@ -21,32 +22,32 @@ from prestasi.people.queries.pick import labelled
 COLUMNS = ((_("Pegawai"), ""), (_("Menurut data"), ""), (_("Yang benar"), ""), (_("Sejak"), ""), (_("Keadaan"), ""))
 
 
-def queue(request: HttpRequest) -> HttpResponse:
-    rows = corrections(request.actor)  # type: ignore[attr-defined]
+def queue(request: Request) -> HttpResponse:
+    rows = corrections(request.actor)
     context = {"rows": rows, "waiting": sum(r.state == "open" for r in rows), "columns": COLUMNS}
     return render(request, "people/corrections.html", context)
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """For myself, or with ?pegawai=<id> as the present superior."""
     asked = request.GET.get("pegawai", "")
-    person_id = int(asked) if asked.isdigit() else request.actor.person_id or 0  # type: ignore[attr-defined]
-    person = person_or_404(request.actor, person_id)  # type: ignore[attr-defined]
-    own = Relation.SELF in check_visible(request.actor, person_id)  # type: ignore[attr-defined]
-    form = CorrectionForm(request.POST or None, actor=request.actor)  # type: ignore[attr-defined]
+    person_id = int(asked) if asked.isdigit() else request.actor.person_id or 0
+    person = person_or_404(request.actor, person_id)
+    own = Relation.SELF in check_visible(request.actor, person_id)
+    form = CorrectionForm(request.POST or None, actor=request.actor)
     done = reverse("people:card", args=[person_id])
-    act = partial(request_correction, by=request.actor, person_id=person_id)  # type: ignore[attr-defined]
+    act = partial(request_correction, by=request.actor, person_id=person_id)
     context = {"card": card_of(person), "own": own, "back": done}
     return answer_form(request, form, act, "people/correction_new.html", context, done)
 
 
-def decide(request: HttpRequest, request_id: int) -> HttpResponse:
-    row = next(iter(corrections(request.actor, only=request_id)), None)  # type: ignore[attr-defined]
+def decide(request: Request, request_id: int) -> HttpResponse:
+    row = next(iter(corrections(request.actor, only=request_id)), None)
     if row is None:
         raise NotVisible
     initial = {"superior_id": labelled("leader", row.proposed_id)}
-    form = DecisionForm(request.POST or None, actor=request.actor, initial=initial)  # type: ignore[attr-defined]
+    form = DecisionForm(request.POST or None, actor=request.actor, initial=initial)
     accept = request.POST.get("accept") == "1"
-    act = partial(decide_correction, by=request.actor, request_id=request_id, accept=accept)  # type: ignore[attr-defined]
+    act = partial(decide_correction, by=request.actor, request_id=request_id, accept=accept)
     done = reverse("people:corrections")
     return answer_form(request, form, act, "people/correction.html", {"row": row, "back": done}, done)

@@ -1,7 +1,7 @@
 """The yearly close: evaluates everybody's year in one resumable batch, from database to database.
 
-Chunks of plans, each one transaction: COPY out, one frame through the rules, COPY into a temporary table, one UPDATE, and
-the place to go on from. Nothing that a person decided is overwritten: a stored predicate that differs is reported.
+Chunks of plans, each one transaction: COPY out, one frame through the rules, COPY into a temporary table, one UPDATE,
+and the place to go on from. Nothing that a person decided is overwritten: a stored predicate that differs is reported.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ COPY (
   LEFT JOIN performance_unitachievement a ON a.unit_id = e.unit_id AND a.period_id = e.period_id
   LEFT JOIN (
     SELECT r.evaluation_id,
-      count(*) FILTER (WHERE r.is_main AND r.rating = 1) AS ma, count(*) FILTER (WHERE r.is_main AND r.rating = 2) AS mm,
-      count(*) FILTER (WHERE r.is_main AND r.rating = 3) AS mb, count(*) FILTER (WHERE NOT r.is_main AND r.rating = 1) AS aa,
+      count(*) FILTER (WHERE r.is_main AND r.rating = 1) AS ma,
+      count(*) FILTER (WHERE r.is_main AND r.rating = 2) AS mm,
+      count(*) FILTER (WHERE r.is_main AND r.rating = 3) AS mb,
+      count(*) FILTER (WHERE NOT r.is_main AND r.rating = 1) AS aa,
       count(*) FILTER (WHERE NOT r.is_main AND r.rating = 2) AS am,
       count(*) FILTER (WHERE NOT r.is_main AND r.rating = 3) AS ab, count(*) FILTER (WHERE r.rating IS NULL) AS unrated
     FROM performance_itemrating r JOIN performance_evaluation o ON o.id = r.evaluation_id

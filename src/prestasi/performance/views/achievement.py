@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from prestasi.core.errors import Closed, Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions.achievement import set_achievement
 from prestasi.performance.forms.rating import AchievementForm
 from prestasi.performance.queries.unit_achievement import achievements_page, one_unit
 from prestasi.performance.views.replies import fresh_key, key_of, put_errors, to_receipt
 
 
-def achievements(request: HttpRequest) -> HttpResponse:
+def achievements(request: Request) -> HttpResponse:
     """Units whose level I set, by period."""
-    return render(request, "performance/achievement/list.html", {"page": achievements_page(request.actor)})  # type: ignore[attr-defined]
+    return render(request, "performance/achievement/list.html", {"page": achievements_page(request.actor)})
 
 
-def achievement(request: HttpRequest, unit_id: int, period_id: int) -> HttpResponse:
+def achievement(request: Request, unit_id: int, period_id: int) -> HttpResponse:
     """Set one unit's level, with a reason."""
-    unit = one_unit(request.actor, unit_id, period_id)  # type: ignore[attr-defined]
+    unit = one_unit(request.actor, unit_id, period_id)
     form = AchievementForm(request.POST if request.method == "POST" else None, initial=unit.initial)
     if form.is_bound and form.is_valid():
         try:
             return to_receipt(set_achievement(
-                by=request.actor,  # type: ignore[attr-defined]
+                by=request.actor,
                 unit_id=unit_id, period_id=period_id, key=key_of(request), **form.cleaned_data
             ))  # fmt: skip
         except Invalid as refused:

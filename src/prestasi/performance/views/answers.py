@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Conflict, Invalid
+from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
 from prestasi.performance.forms.plan import ActForm, show_errors
 from prestasi.performance.models import Plan
@@ -20,13 +21,13 @@ from prestasi.performance.models import Plan
 Context = dict[str, Any]
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: Request) -> Actor:
     """Who asks; set by the middleware for every request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     return actor
 
 
-def key_of(request: HttpRequest) -> str | None:
+def key_of(request: Request) -> str | None:
     """The idempotency key of a form that is one button; anything unreadable counts as none."""
     try:
         return str(uuid.UUID(request.POST.get("key", "")))
@@ -34,7 +35,7 @@ def key_of(request: HttpRequest) -> str | None:
         return None
 
 
-def version_of(request: HttpRequest) -> int | None:
+def version_of(request: Request) -> int | None:
     """The lock version a one-button form was shown with."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else None
@@ -45,13 +46,13 @@ def to_receipt(receipt: Receipt) -> HttpResponse:
     return redirect("audit:receipt", number=receipt.number)
 
 
-def saved(request: HttpRequest, words: str, to: str, *args: Any) -> HttpResponse:
+def saved(request: Request, words: str, to: str, *args: Any) -> HttpResponse:
     """A change of a draft ends where the writer works on."""
     messages.success(request, words)
     return redirect(to, *args)
 
 
-def is_autosave(request: HttpRequest) -> bool:
+def is_autosave(request: Request) -> bool:
     """Drafts are kept every 15 seconds without leaving the page."""
     return request.headers.get("X-Autosave") == "1"
 
@@ -62,13 +63,13 @@ def kept(plan_id: int) -> HttpResponse:
     return HttpResponse(status=204, headers={"X-Version": str(version)})
 
 
-def guarded(form: ActForm, request: HttpRequest) -> dict[str, Any]:
+def guarded(form: ActForm, request: Request) -> dict[str, Any]:
     """Key and version for the action. An autosave is no act of its own, so it does not use up the key."""
     return form.act() | ({"key": None} if is_autosave(request) else {})
 
 
 def attempt(
-    request: HttpRequest, form: ActForm, act: Callable[[], Receipt], done: Callable[[Receipt], HttpResponse],
+    request: Request, form: ActForm, act: Callable[[], Receipt], done: Callable[[Receipt], HttpResponse],
     template: str, context: Context, version: int | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Do the act of a posted form; a refusal shows the form again (422) or compares (409)."""

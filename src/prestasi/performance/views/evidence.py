@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import Request
 from prestasi.performance.files import store
 from prestasi.performance.files.kinds import EXTENSIONS
 from prestasi.performance.queries.evidence import evidence_page, one_evidence
 from prestasi.performance.views.replies import is_htmx, number_of
 
 
-def evidence(request: HttpRequest) -> HttpResponse:
+def evidence(request: Request) -> HttpResponse:
     """Own evidence, by state."""
     state, page = request.GET.get("status", ""), number_of(request.GET.get("page")) or 1
-    found = evidence_page(request.actor, state, page)  # type: ignore[attr-defined]
+    found = evidence_page(request.actor, state, page)
     return render(request, "performance/evidence/page.html", {"page": found})
 
 
-def evidence_one(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def evidence_one(request: Request, evidence_id: int) -> HttpResponse:
     """One piece with its preview; as a drawer inside a queue."""
-    _row, found = one_evidence(request.actor, evidence_id)  # type: ignore[attr-defined]
+    _row, found = one_evidence(request.actor, evidence_id)
     template = "_one.html" if is_htmx(request) else "one.html"
     return render(request, f"performance/evidence/{template}", {"evidence": found})
 
 
-def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
+def evidence_file(request: Request, evidence_id: int) -> FileResponse:
     """The kept file: pictures inline, everything else as a download; never sniffed, never run."""
-    row, found = one_evidence(request.actor, evidence_id)  # type: ignore[attr-defined]
+    row, found = one_evidence(request.actor, evidence_id)
     if row.media_type not in EXTENSIONS:
         raise NotVisible
     return _served(store.path_of(row.sha256), row.media_type, found.title, as_attachment=not found.is_image)
 
 
-def evidence_preview(request: HttpRequest, evidence_id: int) -> FileResponse:
+def evidence_preview(request: Request, evidence_id: int) -> FileResponse:
     """The small picture."""
-    row, found = one_evidence(request.actor, evidence_id)  # type: ignore[attr-defined]
+    row, found = one_evidence(request.actor, evidence_id)
     if not found.is_image:
         raise NotVisible
     return _served(store.preview_path_of(row.sha256), "image/webp", "pratinjau.webp", as_attachment=False)

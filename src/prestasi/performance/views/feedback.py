@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from prestasi.core.errors import Closed, Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions.feedback import give_feedback
 from prestasi.performance.forms.rating import FeedbackForm
 from prestasi.performance.queries.feedback import FeedbackTarget, feedback_page, feedback_target
 from prestasi.performance.views.replies import fresh_key, key_of, put_errors, to_receipt
 
 
-def feedback(request: HttpRequest) -> HttpResponse:
+def feedback(request: Request) -> HttpResponse:
     """Received, given, and whom I can give some to."""
-    return render(request, "performance/feedback/page.html", {"page": feedback_page(request.actor)})  # type: ignore[attr-defined]
+    return render(request, "performance/feedback/page.html", {"page": feedback_page(request.actor)})
 
 
-def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
+def feedback_new(request: Request, plan_id: int) -> HttpResponse:
     """Give feedback on somebody's plan."""
-    target = feedback_target(request.actor, plan_id)  # type: ignore[attr-defined]
+    target = feedback_target(request.actor, plan_id)
     form = FeedbackForm(
         request.POST if request.method == "POST" else None, results=target.results, initial=_about(request)
     )
@@ -28,7 +29,7 @@ def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
     given = form.cleaned_data
     try:
         receipt = give_feedback(
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
             plan_id=plan_id,
             kind=given["kind"],
             text=given["text"],
@@ -43,10 +44,10 @@ def feedback_new(request: HttpRequest, plan_id: int) -> HttpResponse:
     return _page(request, target, form)
 
 
-def _about(request: HttpRequest) -> dict[str, str]:
+def _about(request: Request) -> dict[str, str]:
     return {"about": request.GET.get("tentang", ""), "kind": request.GET.get("jenis", "praise")}
 
 
-def _page(request: HttpRequest, target: FeedbackTarget, form: FeedbackForm) -> HttpResponse:
+def _page(request: Request, target: FeedbackTarget, form: FeedbackForm) -> HttpResponse:
     context = {"target": target, "form": form, "key": fresh_key()}
     return render(request, "performance/feedback/new.html", context, status=422 if form.is_bound else 200)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
+from prestasi.core.http import Request
 from prestasi.performance.actions.goal import add_goal, edit_goal, set_goal_indicator
 from prestasi.performance.forms.goal import GoalForm, GoalIndicatorForm
 from prestasi.performance.permissions.plan import check_goal
@@ -21,7 +22,7 @@ GOAL = "performance/plan/goal_edit.html"
 TABLE_LEVELS = 2
 
 
-def goal_tree(request: HttpRequest) -> HttpResponse:
+def goal_tree(request: Request) -> HttpResponse:
     """The tree of a unit (`?unit=`), branches in `?buka=` opened; `?tampilan=tabel` the same as a table."""
     table = request.GET.get("tampilan") == "tabel"
     opened = KEY.findall(request.GET.get("buka", ""))[:40]
@@ -36,25 +37,25 @@ def number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
-def year_of(request: HttpRequest) -> int:
+def year_of(request: Request) -> int:
     """The year asked for, or this one."""
     asked = request.GET.get("tahun", "")
     return int(asked) if re.fullmatch(r"20\d\d", asked) else clock.today().year
 
 
-def goal_behind(request: HttpRequest, goal_id: int) -> HttpResponse:
+def goal_behind(request: Request, goal_id: int) -> HttpResponse:
     """The people and evidence behind a goal's figure."""
     page = goal_people(actor_of(request), goal_id, year_of(request))
     return render(request, "performance/plan/people.html", {"page": page})
 
 
-def goal_branch(request: HttpRequest, key: str) -> HttpResponse:
+def goal_branch(request: Request, key: str) -> HttpResponse:
     """The children of one node as a fragment."""
     nodes = branch(actor_of(request), key, year_of(request)) if KEY.fullmatch(key) else ()
     return render(request, "performance/plan/_branch.html", {"nodes": nodes, "year": year_of(request)})
 
 
-def goal_add(request: HttpRequest, unit_id: int) -> HttpResponse:
+def goal_add(request: Request, unit_id: int) -> HttpResponse:
     """A new result of a unit."""
     by, year = actor_of(request), year_of(request)
     check_goal(by, unit_id, clock.today())
@@ -70,13 +71,13 @@ def goal_add(request: HttpRequest, unit_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _to_tree(request: HttpRequest, unit_id: int) -> HttpResponse:
+def _to_tree(request: Request, unit_id: int) -> HttpResponse:
     response = saved(request, _("Sasaran tersimpan."), "performance:goal_tree")
     response["Location"] += f"?unit={unit_id}"
     return response
 
 
-def goal_edit(request: HttpRequest, goal_id: int) -> HttpResponse:
+def goal_edit(request: Request, goal_id: int) -> HttpResponse:
     """Wording and place of a unit's goal."""
     by = actor_of(request)
     editor = _editor(request, goal_id)
@@ -92,13 +93,13 @@ def goal_edit(request: HttpRequest, goal_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _editor(request: HttpRequest, goal_id: int, indicator_id: int | None = None) -> GoalEditor:
+def _editor(request: Request, goal_id: int, indicator_id: int | None = None) -> GoalEditor:
     editor = goal_editor(None, year_of(request), goal_id, indicator_id)
     check_goal(actor_of(request), editor.unit_id, clock.today())
     return editor
 
 
-def goal_indicator(request: HttpRequest, goal_id: int, indicator_id: int | None = None) -> HttpResponse:
+def goal_indicator(request: Request, goal_id: int, indicator_id: int | None = None) -> HttpResponse:
     """Add or change an indicator of a goal with its target of the year."""
     by, year = actor_of(request), year_of(request)
     editor = _editor(request, goal_id, indicator_id)

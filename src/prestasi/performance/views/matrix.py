@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from prestasi.core.errors import Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions.link import link_result
 from prestasi.performance.actions.push import push_result
 from prestasi.performance.documents.matrix import matrix_pdf
@@ -19,29 +20,29 @@ from prestasi.performance.views.answers import actor_of, first_error, key_of
 from prestasi.performance.views.goal_tree import number
 
 
-def _page(request: HttpRequest) -> MatrixPage:
+def _page(request: Request) -> MatrixPage:
     asked = request.GET or request.POST
     return matrix_page(actor_of(request), number(asked.get("atasan", "")), number(asked.get("tahun", "")))
 
 
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: Request) -> HttpResponse:
     """The matrix of the actor, or of a leader the actor may see (`?atasan=`)."""
     return render(request, "performance/plan/matrix.html", {"page": _page(request)})
 
 
-def matrix_print(request: HttpRequest) -> HttpResponse:
+def matrix_print(request: Request) -> HttpResponse:
     """The matrix as PDF."""
     page = _page(request)
     name = f'inline; filename="matriks-peran-hasil-{page.year}.pdf"'
     return HttpResponse(matrix_pdf(page), content_type="application/pdf", headers={"Content-Disposition": name})
 
 
-def matrix_cell(request: HttpRequest, person_id: int, parent_id: int) -> HttpResponse:
+def matrix_cell(request: Request, person_id: int, parent_id: int) -> HttpResponse:
     """One cell: link what the person has, give something new, or end a link."""
     return _cell(request, _page(request), person_id, parent_id)
 
 
-def _cell(request: HttpRequest, page: MatrixPage, person_id: int, parent_id: int, **more: Any) -> HttpResponse:
+def _cell(request: Request, page: MatrixPage, person_id: int, parent_id: int, **more: Any) -> HttpResponse:
     row, column, cell = page.cell(person_id, parent_id)
     context = {"page": page, "row": row, "column": column, "cell": cell, "back": _back(page)} | more
     return render(request, "performance/plan/matrix_cell.html", context, status=422 if more else 200)
@@ -52,7 +53,7 @@ def _back(page: MatrixPage) -> str:
 
 
 @require_POST
-def matrix_set(request: HttpRequest, person_id: int, parent_id: int) -> HttpResponse:
+def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse:
     """Fill a cell with an existing result of the person or with a new one."""
     page, by, key = _page(request), actor_of(request), key_of(request)
     chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
 from prestasi.core.errors import Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions import plan as acts
 from prestasi.performance.actions.revision import cancel_revision
 from prestasi.performance.documents.plan import plan_pdf
@@ -23,7 +24,7 @@ from prestasi.performance.views.answers import actor_of, attempt, key_of, to_rec
 FORM = "performance/plan/act.html"
 
 
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     """The own plan of today, or where to start one."""
     year = request.GET.get("tahun", "")
     person = actor_of(request).on_behalf_of or actor_of(request).person_id
@@ -33,14 +34,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     return plan_detail(request, own)
 
 
-def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     """One plan as ladder or as table."""
     page = plan_page(actor_of(request), plan_id)
     table = request.GET.get("tampilan") == "tabel"
     return render(request, f"performance/plan/{'table' if table else 'detail'}.html", {"page": page})
 
 
-def plan_compare(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_compare(request: Request, plan_id: int) -> HttpResponse:
     """Two versions side by side."""
     found = plan_or_404(actor_of(request), plan_id)
     before, after = (_number(request.GET.get(name, "")) for name in ("dari", "ke"))
@@ -51,7 +52,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 6 else None
 
 
-def plan_print(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_print(request: Request, plan_id: int) -> HttpResponse:
     """The official form as PDF; `?versi=` an agreed version."""
     found = plan_or_404(actor_of(request), plan_id)
     document = plan_pdf(found, _number(request.GET.get("versi", "")), request.build_absolute_uri("/")[:-1])
@@ -60,7 +61,7 @@ def plan_print(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_POST
-def plan_start(request: HttpRequest) -> HttpResponse:
+def plan_start(request: Request) -> HttpResponse:
     """Start a draft for a post of the year."""
     form = StartForm(request.POST)
     context = {"start": start_page(actor_of(request))}
@@ -74,7 +75,7 @@ def plan_start(request: HttpRequest) -> HttpResponse:
     return redirect("performance:plan_draft_of", receipt.object_id)
 
 
-def plan_submit(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_submit(request: Request, plan_id: int) -> HttpResponse:
     """What happens on sending, and what is missing; then the act."""
     page = _page_for(request, plan_id, "submit")
     if request.method == "POST":
@@ -89,13 +90,13 @@ def plan_submit(request: HttpRequest, plan_id: int) -> HttpResponse:
     return render(request, "performance/plan/submit.html", {"page": page})
 
 
-def _page_for(request: HttpRequest, plan_id: int, act: str) -> PlanPage:
+def _page_for(request: Request, plan_id: int, act: str) -> PlanPage:
     """The page after the gate of the act, so that a refused act shows nothing it should not."""
     check_act(actor_of(request), plan_or_404(actor_of(request), plan_id), act)
     return plan_page(actor_of(request), plan_id)
 
 
-def plan_review(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_review(request: Request, plan_id: int) -> HttpResponse:
     """The superior reads, compares with what was agreed before, and decides."""
     page = _page_for(request, plan_id, "agree")
     return render(request, "performance/plan/review.html", _review(page, ReasonForm(version=page.plan.lock_version)))
@@ -107,7 +108,7 @@ def _review(page: PlanPage, form: ReasonForm) -> dict[str, Any]:
 
 
 @require_POST
-def plan_agree(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_agree(request: Request, plan_id: int) -> HttpResponse:
     """The superior's signature."""
     form = ActForm(request.POST)
     form.is_valid()
@@ -117,7 +118,7 @@ def plan_agree(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_POST
-def plan_return(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_return(request: Request, plan_id: int) -> HttpResponse:
     """Back to the employee with a reason."""
     page = _page_for(request, plan_id, "return")
     form = ReasonForm(request.POST, version=page.plan.lock_version)
@@ -129,7 +130,7 @@ def plan_return(request: HttpRequest, plan_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def plan_revise(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_revise(request: Request, plan_id: int) -> HttpResponse:
     """Open an agreed plan for change, with the reason."""
     page = _page_for(request, plan_id, "revise")
     form = ReasonForm(request.POST or None, version=page.plan.lock_version)
@@ -145,14 +146,14 @@ def plan_revise(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_POST
-def plan_cancel_revision(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_cancel_revision(request: Request, plan_id: int) -> HttpResponse:
     """Back to the agreed version."""
     return to_receipt(
         cancel_revision(by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
     )
 
 
-def plan_end(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_end(request: Request, plan_id: int) -> HttpResponse:
     """End the plan on its last day."""
     page = _page_for(request, plan_id, "end")
     form = EndForm(request.POST or None, version=page.plan.lock_version, initial={"on": clock.today()})

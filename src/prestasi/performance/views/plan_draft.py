@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
+from prestasi.core.http import Request
 from prestasi.performance.actions import result as acts
 from prestasi.performance.actions.copy import copy_result, take_goal
 from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, NewResultForm
@@ -19,7 +20,7 @@ from prestasi.performance.views.answers import actor_of, attempt, guarded, is_au
 EDIT = "performance/plan/edit.html"
 
 
-def plan_draft(request: HttpRequest) -> HttpResponse:
+def plan_draft(request: Request) -> HttpResponse:
     """The own plan to write on, or where to start one."""
     own = current_plan_id(actor_of(request).person_id, clock.today(), only_live=True)
     if own is None:
@@ -27,7 +28,7 @@ def plan_draft(request: HttpRequest) -> HttpResponse:
     return redirect("performance:plan_draft_of", own)
 
 
-def plan_draft_of(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_draft_of(request: Request, plan_id: int) -> HttpResponse:
     """The task list of one plan."""
     page = draft_page(actor_of(request), plan_id)
     form = NewResultForm(version=page.plan.lock_version)
@@ -35,7 +36,7 @@ def plan_draft_of(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_POST
-def result_add(request: HttpRequest, plan_id: int) -> HttpResponse:
+def result_add(request: Request, plan_id: int) -> HttpResponse:
     """Add a result and go on to its indicators."""
     page = draft_page(actor_of(request), plan_id)
     form = NewResultForm(request.POST)
@@ -48,7 +49,7 @@ def result_add(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 @require_POST
-def plan_take(request: HttpRequest, plan_id: int, what: str, thing_id: int) -> HttpResponse:
+def plan_take(request: Request, plan_id: int, what: str, thing_id: int) -> HttpResponse:
     """Take over a card: an earlier result or a goal of the unit."""
     by, key = actor_of(request), key_of(request)
     if what == "sasaran":
@@ -58,7 +59,7 @@ def plan_take(request: HttpRequest, plan_id: int, what: str, thing_id: int) -> H
     return saved(request, _("Ditambahkan ke draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id)
 
 
-def plan_attachments(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_attachments(request: Request, plan_id: int) -> HttpResponse:
     """Resource support, accountability scheme and consequences."""
     by = actor_of(request)
     plan, _held = plan_for_writing(by, plan_id)
@@ -76,13 +77,13 @@ def plan_attachments(request: HttpRequest, plan_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _done(request: HttpRequest, plan_id: int) -> HttpResponse:
+def _done(request: Request, plan_id: int) -> HttpResponse:
     if is_autosave(request):
         return kept(plan_id)
     return saved(request, _("Tersimpan."), "performance:plan_draft_of", plan_id)
 
 
-def plan_expectations(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan_expectations(request: Request, plan_id: int) -> HttpResponse:
     """The superior's expectations per BerAKHLAK value."""
     by = actor_of(request)
     plan, _held = plan_for_writing(by, plan_id)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from prestasi.core import clock
 from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions.progress import report_progress
 from prestasi.performance.forms.progress import ReportForm
 from prestasi.performance.queries.report import ReportPage, report_page
 from prestasi.performance.views.replies import fresh_key, key_of, number_of, put_errors, to_receipt
 
 
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Request) -> HttpResponse:
     """The form with everything preselected that can be known; a sent one ends in a receipt."""
     given = request.POST if request.method == "POST" else request.GET
     indicator = number_of(given.get("indicator") or given.get("indikator"))
-    page = report_page(request.actor, indicator, number_of(given.get("replaces") or given.get("ganti")))  # type: ignore[attr-defined]
+    page = report_page(request.actor, indicator, number_of(given.get("replaces") or given.get("ganti")))
     if request.method == "POST":
         return _sent(request, page)
     return _page(request, page, _form(page, initial=_initial(page)))
@@ -36,7 +37,7 @@ def _initial(page: ReportPage) -> dict[str, object]:
     return found
 
 
-def _sent(request: HttpRequest, page: ReportPage) -> HttpResponse:
+def _sent(request: Request, page: ReportPage) -> HttpResponse:
     form = _form(page, data=request.POST, files=request.FILES)
     form.refuse_dropped(getattr(request, "too_large", []))
     evidence = form.evidence() if form.is_valid() else []
@@ -45,7 +46,7 @@ def _sent(request: HttpRequest, page: ReportPage) -> HttpResponse:
     given = form.cleaned_data
     try:
         receipt = report_progress(
-            by=request.actor, indicator_id=given["indicator"], on=given["on"], value=given["value"],  # type: ignore[attr-defined]
+            by=request.actor, indicator_id=given["indicator"], on=given["on"], value=given["value"],
             level=given["level"], note=given["note"], evidence=evidence, replaces=given["replaces"],
             key=key_of(request),
         )  # fmt: skip
@@ -58,6 +59,6 @@ def _sent(request: HttpRequest, page: ReportPage) -> HttpResponse:
     return to_receipt(receipt)
 
 
-def _page(request: HttpRequest, page: ReportPage, form: ReportForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, page: ReportPage, form: ReportForm, status: int = 200) -> HttpResponse:
     context = {"page": page, "form": form, "key": fresh_key(), "today": clock.today()}
     return render(request, "performance/progress/page.html", context, status=status)

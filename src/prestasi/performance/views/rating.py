@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.core.http import Request
 from prestasi.performance.actions.evaluation import confirm_evaluation, send_back
 from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.forms.rating import ReasonForm, sheet_from, version_from
@@ -22,19 +23,19 @@ from prestasi.performance.rating_sheet import RatingSheet
 from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     """The queue at the first person not rated yet."""
     return _page(request, None)
 
 
-def rating(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+def rating(request: Request, evaluation_id: int) -> HttpResponse:
     """The queue at one person; a sent sheet is saved and the next person comes."""
     if request.method != "POST":
         return _page(request, evaluation_id)
     sheet = _sheet(request, evaluation_id)
     try:
         rate_evaluation(
-            by=request.actor,  # type: ignore[attr-defined]
+            by=request.actor,
                 evaluation_id=evaluation_id, sheet=sheet, lock_version=version_from(request.POST),
             key=key_of(request),
         )  # fmt: skip
@@ -47,12 +48,12 @@ def rating(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     return _onwards(request, evaluation_id)
 
 
-def rating_preview(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+def rating_preview(request: Request, evaluation_id: int) -> HttpResponse:
     """What the ratings so far amount to; with `isi`, the whole sheet with the rest filled in, not saved."""
     sheet = _sheet(request, evaluation_id)
     if request.POST.get("isi") or not is_htmx(request):
         return _page(request, evaluation_id, sheet, filled=True)
-    found = preview(request.actor, evaluation_id, sheet)  # type: ignore[attr-defined]
+    found = preview(request.actor, evaluation_id, sheet)
     return render(request, "performance/rating/_verdict_swap.html", {"verdict": found, "evaluation_id": evaluation_id})
 
 
@@ -60,30 +61,30 @@ rating_preview = require_POST(rating_preview)
 
 
 @require_POST
-def undo(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+def undo(request: Request, evaluation_id: int) -> HttpResponse:
     """Take a rating back and return to that person."""
-    withdraw_rating(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
+    withdraw_rating(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))
     url = reverse("performance:rating", args=[evaluation_id])
     return HttpResponseClientRedirect(url) if is_htmx(request) else redirect(url)
 
 
-def confirmations(request: HttpRequest) -> HttpResponse:
+def confirmations(request: Request) -> HttpResponse:
     """What was rated below me and waits to be set."""
-    context = {"page": confirmations_page(request.actor), "key": fresh_key(), "form": ReasonForm()}  # type: ignore[attr-defined]
+    context = {"page": confirmations_page(request.actor), "key": fresh_key(), "form": ReasonForm()}
     return render(request, "performance/rating/confirmations.html", context)
 
 
 @require_POST
-def confirm(request: HttpRequest, evaluation_id: int) -> HttpResponse:
-    receipt = confirm_evaluation(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))  # type: ignore[attr-defined]
+def confirm(request: Request, evaluation_id: int) -> HttpResponse:
+    receipt = confirm_evaluation(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))
     return _set(request, _("Hasil ditetapkan, bukti terima %s.") % receipt.number)
 
 
 @require_POST
-def return_to_rater(request: HttpRequest, evaluation_id: int) -> HttpResponse:
+def return_to_rater(request: Request, evaluation_id: int) -> HttpResponse:
     """Ask the rater to look again."""
     receipt = send_back(
-        by=request.actor,  # type: ignore[attr-defined]
+        by=request.actor,
         evaluation_id=evaluation_id,
         reason=request.POST.get("reason", ""),
         key=key_of(request),
@@ -91,35 +92,35 @@ def return_to_rater(request: HttpRequest, evaluation_id: int) -> HttpResponse:
     return _set(request, _("Penilaian dikembalikan kepada penilai, bukti terima %s.") % receipt.number)
 
 
-def _set(request: HttpRequest, said: str) -> HttpResponse:
+def _set(request: Request, said: str) -> HttpResponse:
     """Back to the list, where the next one waits."""
     messages.success(request, said)
     return redirect("performance:confirmations")
 
 
-def _sheet(request: HttpRequest, evaluation_id: int) -> RatingSheet:
+def _sheet(request: Request, evaluation_id: int) -> RatingSheet:
     plan = Evaluation.objects.filter(pk=evaluation_id).values_list("plan_id", flat=True).first()
     return sheet_from(request.POST, main_results(plan) if plan else ())
 
 
-def _onwards(request: HttpRequest, evaluation_id: int) -> HttpResponse:
-    following = next_open(request.actor, evaluation_id)  # type: ignore[attr-defined]
+def _onwards(request: Request, evaluation_id: int) -> HttpResponse:
+    following = next_open(request.actor, evaluation_id)
     url = reverse("performance:rating", args=[following or evaluation_id])
     if not is_htmx(request):
         return redirect(f"{url}?urungkan={evaluation_id}")
     return pushed(_page(request, following or evaluation_id, done=evaluation_id), url)
 
 
-def _conflict(request: HttpRequest, evaluation_id: int, sheet: RatingSheet, refused: Conflict) -> HttpResponse:
+def _conflict(request: Request, evaluation_id: int, sheet: RatingSheet, refused: Conflict) -> HttpResponse:
     rows = compared(evaluation_id, refused.fields or {})
     return _page(request, evaluation_id, sheet, message=refused.message, rows=rows, status=409)
 
 
 def _page(
-    request: HttpRequest, evaluation_id: int | None, sheet: RatingSheet | None = None, *,
+    request: Request, evaluation_id: int | None, sheet: RatingSheet | None = None, *,
     errors: dict[str, str] | None = None, status: int = 200, **extra: object,
 ) -> HttpResponse:  # fmt: skip
-    queue = queue_page(request.actor, evaluation_id, sheet, errors)  # type: ignore[attr-defined]
+    queue = queue_page(request.actor, evaluation_id, sheet, errors)
     context = {"queue": queue, "key": fresh_key(), "errors": errors or {}, **extra}
     context.setdefault("done", request.GET.get("urungkan", "") if request.GET.get("urungkan", "").isdecimal() else "")
     template = "_queue.html" if is_htmx(request) else "page.html"

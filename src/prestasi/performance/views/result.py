@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prestasi.core.http import Request
 from prestasi.performance.actions import link as links
 from prestasi.performance.actions import result as acts
 from prestasi.performance.actions.copy import take_indicator
@@ -32,12 +33,12 @@ LINKS = "performance/plan/links.html"
 PUSH = "performance/plan/push.html"
 
 
-def result(request: HttpRequest, result_id: int) -> HttpResponse:
+def result(request: Request, result_id: int) -> HttpResponse:
     """Definition, series, entries and evidence of one result."""
     return render(request, "performance/plan/result.html", {"page": result_page(actor_of(request), result_id)})
 
 
-def result_edit(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_edit(request: Request, result_id: int) -> HttpResponse:
     """Write one result; drafts are kept while typing."""
     by = actor_of(request)
     editor = result_editor(by, result_id)
@@ -54,7 +55,7 @@ def result_edit(request: HttpRequest, result_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _result_form(request: HttpRequest, editor: ResultEditor) -> ResultForm:
+def _result_form(request: Request, editor: ResultEditor) -> ResultForm:
     shown = {name: getattr(editor.result, name) for name in ResultForm.base_fields if hasattr(editor.result, name)}
     return ResultForm(
         request.POST or None, initial=shown, form=editor.plan.form, is_linked=bool(editor.links),
@@ -62,14 +63,14 @@ def _result_form(request: HttpRequest, editor: ResultEditor) -> ResultForm:
     )  # fmt: skip
 
 
-def _written(request: HttpRequest, plan_id: int) -> HttpResponse:
+def _written(request: Request, plan_id: int) -> HttpResponse:
     if is_autosave(request):
         return kept(plan_id)
     return saved(request, _("Tersimpan."), "performance:plan_draft_of", plan_id)
 
 
 @require_POST
-def result_move(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_move(request: Request, result_id: int) -> HttpResponse:
     """One place up or down."""
     plan_id = result_editor(actor_of(request), result_id).plan.pk
     acts.move_result(by=actor_of(request), result_id=result_id, up="naik" in request.POST, key=key_of(request))
@@ -77,7 +78,7 @@ def result_move(request: HttpRequest, result_id: int) -> HttpResponse:
 
 
 @require_POST
-def result_drop(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_drop(request: Request, result_id: int) -> HttpResponse:
     """Out of the draft; the task list offers to undo it."""
     plan_id = result_editor(actor_of(request), result_id).plan.pk
     acts.drop_result(by=actor_of(request), result_id=result_id, key=key_of(request))
@@ -86,14 +87,14 @@ def result_drop(request: HttpRequest, result_id: int) -> HttpResponse:
 
 
 @require_POST
-def result_restore(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_restore(request: Request, result_id: int) -> HttpResponse:
     """Undo of leaving a result out."""
     receipt = acts.restore_result(by=actor_of(request), result_id=result_id, key=key_of(request))
     request.session.pop("dropped_result", None)
     return saved(request, _("Hasil kerja dikembalikan."), "performance:plan_draft_of", receipt.object_id)
 
 
-def indicator_add(request: HttpRequest, result_id: int) -> HttpResponse:
+def indicator_add(request: Request, result_id: int) -> HttpResponse:
     """A new indicator, written or taken from the library."""
     by = actor_of(request)
     editor = indicator_editor(by, result_id=result_id, words=request.GET.get("cari", "")[:60])
@@ -108,11 +109,11 @@ def indicator_add(request: HttpRequest, result_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _to_editor(request: HttpRequest, editor: IndicatorEditor) -> HttpResponse:
+def _to_editor(request: Request, editor: IndicatorEditor) -> HttpResponse:
     return saved(request, _("Indikator tersimpan."), "performance:result_edit", editor.result.pk)
 
 
-def indicator_edit(request: HttpRequest, indicator_id: int) -> HttpResponse:
+def indicator_edit(request: Request, indicator_id: int) -> HttpResponse:
     """Change an indicator; drafts are kept while typing."""
     by = actor_of(request)
     editor = indicator_editor(by, indicator_id=indicator_id)
@@ -130,13 +131,13 @@ def indicator_edit(request: HttpRequest, indicator_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _indicator_form(request: HttpRequest, editor: IndicatorEditor) -> IndicatorForm:
+def _indicator_form(request: Request, editor: IndicatorEditor) -> IndicatorForm:
     shown = IndicatorForm.initial_of(editor.indicator) if editor.indicator else {}
     return IndicatorForm(request.POST or None, initial=shown, form=editor.plan.form, version=editor.plan.lock_version)
 
 
 @require_POST
-def indicator_drop(request: HttpRequest, indicator_id: int) -> HttpResponse:
+def indicator_drop(request: Request, indicator_id: int) -> HttpResponse:
     """Out of the draft; progress stays."""
     editor = indicator_editor(actor_of(request), indicator_id=indicator_id)
     acts.drop_indicator(by=actor_of(request), indicator_id=indicator_id, key=key_of(request))
@@ -144,13 +145,13 @@ def indicator_drop(request: HttpRequest, indicator_id: int) -> HttpResponse:
 
 
 @require_POST
-def indicator_take(request: HttpRequest, result_id: int, indicator_id: int) -> HttpResponse:
+def indicator_take(request: Request, result_id: int, indicator_id: int) -> HttpResponse:
     """Copy from the library."""
     take_indicator(by=actor_of(request), result_id=result_id, indicator_id=indicator_id, key=key_of(request))
     return saved(request, _("Indikator disalin. Sesuaikan targetnya."), "performance:result_edit", result_id)
 
 
-def result_links(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_links(request: Request, result_id: int) -> HttpResponse:
     """What a result serves: choose, change, see the history."""
     by = actor_of(request)
     page = link_page(by, result_id, request.GET.get("cari", "")[:60])
@@ -165,7 +166,7 @@ def result_links(request: HttpRequest, result_id: int) -> HttpResponse:
 
 
 @require_POST
-def link_end(request: HttpRequest, link_id: int) -> HttpResponse:
+def link_end(request: Request, link_id: int) -> HttpResponse:
     """End a link; it stays in the history."""
     receipt = links.end_link(by=actor_of(request), link_id=link_id, key=key_of(request))
     messages.success(request, _("Tautan diakhiri. Riwayatnya tetap ada."))
@@ -175,17 +176,17 @@ def link_end(request: HttpRequest, link_id: int) -> HttpResponse:
     return redirect("performance:result_links", receipt.object_id)
 
 
-def result_push(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_push(request: Request, result_id: int) -> HttpResponse:
     """Give an own result to people: filter, preview with counts, send."""
     return _push(request, {"result_id": result_id})
 
 
-def goal_push(request: HttpRequest, goal_id: int) -> HttpResponse:
+def goal_push(request: Request, goal_id: int) -> HttpResponse:
     """Give a goal of the unit to people."""
     return _push(request, {"goal_id": goal_id})
 
 
-def _push(request: HttpRequest, source: dict[str, Any]) -> HttpResponse:
+def _push(request: Request, source: dict[str, Any]) -> HttpResponse:
     by = actor_of(request)
     page = push_page(by, Filter.of(request.GET), **source)
     form = PushForm(request.POST or None, people=page.choices, initial={"text": page.text, "kind": "direct"})
