@@ -38,8 +38,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         copies.renew()
         _point_at(given | {"NAME": copies.name})
         connection_created.connect(_act_as_application)
-        TransactionTestCase._fixture_teardown = _start_over(copies)
-        with django_db_blocker.block():
+        with django_db_blocker.block(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", _start_over(copies))
             yield
         connections.close_all()
 

@@ -47,6 +47,7 @@ def test_batch_and_page_keep_the_same_steps(rated: World) -> None:
         is_unit_head=False, unit_achievement="BAIK", result=1, behaviour=1, on=rated.periods[YEAR].ends_on
     )
     assert (stored.ruleset, stored.ruleset_hash) == (decision.ruleset, decision.ruleset_hash)
+    assert stored.steps is not None
     assert stored.steps[decision.ruleset] == decision.steps[decision.ruleset]
     assert mapping.explain(stored.steps, "predicate") is not None
     assert (stored.result_suggested, stored.behaviour_suggested) == (1, 1)

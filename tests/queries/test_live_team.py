@@ -5,17 +5,23 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from django.test import Client
 
 from prestasi.insight.live import topics
 from prestasi.performance.queries.team import team_page
+from tests.world import World
+
+Followed = tuple[topics.Topic, int]
 
 
 @pytest.fixture
-def team_of(world):  # type: ignore[no-untyped-def]
-    return topics.find(f"team:{world.actor('superior').person_id}")
+def team_of(world: World) -> Followed:
+    found = topics.find(f"team:{world.actor('superior').person_id}")
+    assert found is not None
+    return found
 
 
-def test_only_the_supervisor_in_person_follows_the_team(world, team_of) -> None:
+def test_only_the_supervisor_in_person_follows_the_team(world: World, team_of: Followed) -> None:
     topic, number = team_of
     supervisor = world.actor("superior")
     assert topic.may_follow(supervisor, number)
@@ -24,7 +30,7 @@ def test_only_the_supervisor_in_person_follows_the_team(world, team_of) -> None:
     assert not topic.may_follow(dataclasses.replace(supervisor, on_behalf_of=1), number)
 
 
-def test_the_live_parts_are_the_parts_of_the_page(world, team_of, client) -> None:
+def test_the_live_parts_are_the_parts_of_the_page(world: World, team_of: Followed, client: Client) -> None:
     topic, number = team_of
     html = topic.render(number, [])
     client.force_login(world.users["superior"], backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,7 +21,7 @@ from tests.world import LONG_AGO, NOW, World
 NEW = "kalimat-rahasia-yang-baru"
 
 
-def issue(world: World, who: str = "employee", **options: bool) -> str:
+def issue(world: World, who: str = "employee", **options: Any) -> str:
     return issue_recovery_code(by=world.actor("admin"), user_id=world.users[who].pk, proof="ktp", **options)[0]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.receipt import Receipt
 from prestasi.people.actions.acting import appoint_acting, end_acting
 from prestasi.people.models import Assignment, ReportingLine
 from tests.world import World
@@ -20,8 +22,8 @@ def superior_on(world: World, who: str, day: dt.date) -> tuple[int, str]:
     return line.superior_id, line.capacity
 
 
-def appoint(world: World, who: str = "analyst", **changes: object):  # type: ignore[no-untyped-def]
-    terms = {
+def appoint(world: World, who: str = "analyst", **changes: Any) -> Receipt:
+    terms: dict[str, Any] = {
         "position_id": world.positions["superior"].pk,
         "person_id": world.people["peer"].pk,
         "kind": "plh",
@@ -29,7 +31,7 @@ def appoint(world: World, who: str = "analyst", **changes: object):  # type: ign
         "ends_on": END,
         "decree": "800/12/2026",
     }
-    return appoint_acting(by=world.actor(who), **{**terms, **changes})  # type: ignore[arg-type]
+    return appoint_acting(by=world.actor(who), **{**terms, **changes})
 
 
 def test_staff_report_to_the_acting_official_for_exactly_the_days_of_the_order(world: World) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from prestasi.core.errors import Conflict, Invalid, NotAllowed
+from prestasi.core.receipt import Receipt
 from prestasi.organization.models import Position
 from prestasi.people.actions.move import move_person
 from prestasi.people.models import Assignment, ReportingLine
@@ -22,9 +24,14 @@ def post(world: World) -> Position:
     )
 
 
-def move(world: World, post: Position, who: str = "analyst", **changes: object):  # type: ignore[no-untyped-def]
-    terms = {"person_id": world.people["employee"].pk, "position_id": post.pk, "effective_on": DAY, "decree": "SK 1"}
-    return move_person(by=world.actor(who), **{**terms, **changes})  # type: ignore[arg-type]
+def move(world: World, post: Position, who: str = "analyst", **changes: Any) -> Receipt:
+    terms: dict[str, Any] = {
+        "person_id": world.people["employee"].pk,
+        "position_id": post.pk,
+        "effective_on": DAY,
+        "decree": "SK 1",
+    }
+    return move_person(by=world.actor(who), **{**terms, **changes})
 
 
 def posts_of(world: World, who: str) -> list[tuple[str, dt.date, dt.date | None]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.receipt import Receipt
 from prestasi.organization.models import Holiday
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.actions.superior import change_superior
@@ -21,28 +23,28 @@ def calendar(db: None) -> None:
     Holiday.objects.create(date=dt.date(2026, 10, 12), name="Hari daerah", kind="daerah")
 
 
-def change(world: World, person: str, superior: str, who: str = "analyst"):  # type: ignore[no-untyped-def]
+def change(world: World, person: str, superior: str, who: str = "analyst") -> Receipt:
     return change_superior(
         by=world.actor(who), person_id=world.people[person].pk, superior_id=world.people[superior].pk,
         effective_on=DAY, source="Nota 3",
     )  # fmt: skip
 
 
-def ask(world: World, who: str = "employee", proposed: str | None = "head", **changes: object):  # type: ignore[no-untyped-def]
-    terms = {
+def ask(world: World, who: str = "employee", proposed: str | None = "head", **changes: Any) -> Receipt:
+    terms: dict[str, Any] = {
         "person_id": world.people["employee"].pk,
         "proposed_superior_id": world.people[proposed].pk if proposed else None,
         "since": DAY,
         "reason": "Saya pindah ruang sejak September.",
     }
-    return request_correction(by=world.actor(who), **{**terms, **changes})  # type: ignore[arg-type]
+    return request_correction(by=world.actor(who), **{**terms, **changes})
 
 
-def decide(world: World, who: str = "analyst", accept: bool = True, **changes: object):  # type: ignore[no-untyped-def]
-    request = CorrectionRequest.objects.get()
-    return decide_correction(
-        by=world.actor(who), request_id=request.pk, accept=accept, **{"reason": "Sesuai SK.", **changes}
-    )
+def decide(
+    world: World, who: str = "analyst", accept: bool = True, reason: str = "Sesuai SK.", superior_id: int | None = None
+) -> Receipt:
+    asked, by = CorrectionRequest.objects.get().pk, world.actor(who)
+    return decide_correction(by=by, request_id=asked, accept=accept, reason=reason, superior_id=superior_id)
 
 
 def test_a_change_splits_the_line_on_its_day(world: World) -> None:
@@ -98,7 +100,7 @@ def test_one_request_at_a_time(world: World) -> None:
     ("changes", "field"),
     [({"reason": "salah"}, "reason"), ({"since": dt.date(2026, 12, 1)}, "since")],
 )
-def test_a_request_says_why_and_since_when(world: World, changes: dict, field: str) -> None:  # type: ignore[type-arg]
+def test_a_request_says_why_and_since_when(world: World, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         ask(world, **changes)
     assert field in refused.value.errors and not CorrectionRequest.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -19,7 +20,9 @@ from hypothesis.stateful import (
 )
 
 from prestasi.audit.models import Event
+from prestasi.core.actor import Actor
 from prestasi.core.errors import Refusal
+from prestasi.core.receipt import Receipt
 from prestasi.performance.actions import evaluation as acts
 from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.models import Evaluation
@@ -51,7 +54,7 @@ class Life(RuleBasedStateMachine):
         if hasattr(self, "point"):
             transaction.savepoint_rollback(self.point)
 
-    def attempt(self, act: str, who: str, run) -> None:  # type: ignore[no-untyped-def]
+    def attempt(self, act: str, who: str, run: Callable[[Actor], Receipt]) -> None:
         move = EVALUATION[act]
         allowed = who in MAY[act] and self.state in move.sources and (not self.closed or act == "receive")
         before = Event.objects.count()

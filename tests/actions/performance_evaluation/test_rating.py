@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,7 @@ from prestasi.performance.rating_sheet import RatingSheet
 from tests.world import TODAY, World, open_evaluation
 
 
-def sheet_for(world: World, who: str = "employee", rating: int = 2, **changes: object) -> RatingSheet:
+def sheet_for(world: World, who: str = "employee", rating: int = 2, **changes: Any) -> RatingSheet:
     plain = RatingSheet(
         items={world.results[who].pk: rating},
         reasons={world.results[who].pk: "melampaui target sejak Agustus"} if rating != 2 else {},
@@ -27,17 +28,17 @@ def sheet_for(world: World, who: str = "employee", rating: int = 2, **changes: o
         result_rating=rating,
         behaviour_rating=2,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
-def rate(world: World, by: str = "superior", who: str = "employee", **changes: object) -> Evaluation:
+def rate(world: World, by: str = "superior", who: str = "employee", **changes: Any) -> Evaluation:
     evaluation = world.evaluations.get(who) or open_evaluation(world, who)
     version = Evaluation.objects.values_list("lock_version", flat=True).get(pk=evaluation.pk)
     rate_evaluation(
         by=world.actor(by),
         evaluation_id=evaluation.pk,
         sheet=sheet_for(world, who, **changes),
-        lock_version=version,  # type: ignore[arg-type]
+        lock_version=version,
     )
     return Evaluation.objects.get(pk=evaluation.pk)
 
@@ -46,14 +47,15 @@ def test_the_predicate_is_computed_with_every_step_kept(world: World) -> None:
     evaluation = rate(world, rating=1, behaviour_rating=1, behaviour_reason="dipuji lima rekan", behaviour=[1] * 7)
     assert (evaluation.state, evaluation.predicate) == ("rated", 1)
     assert evaluation.ruleset == "performance-2022"
-    kept = evaluation.steps["performance-2022"]
+    steps: Any = evaluation.steps
+    kept = steps["performance-2022"]
     assert kept["hash"] == evaluation.ruleset_hash
     assert kept["row"]["predicate"] == "SANGAT_BAIK"
     assert (evaluation.result_suggested, evaluation.behaviour_suggested) == (1, 1)
 
 
 def test_position_unit_rank_and_raters_are_frozen_as_words(world: World) -> None:
-    frozen = rate(world).frozen
+    frozen: Any = rate(world).frozen
     assert frozen["person"]["position"] == "Bidan Ahli Pertama"
     assert frozen["person"]["unit"] == "Puskesmas Minggir"
     assert frozen["person"]["rank"].endswith("III/b")
@@ -113,7 +115,7 @@ def test_the_superior_of_an_ended_slice_rates_it_after_the_move(world: World) ->
     ({"result_rating": None}, "result_rating"),
     ({"result_rating": 1}, "result_reason"),
 ])  # fmt: skip
-def test_what_is_missing_is_named(world: World, changes: dict[str, object], field: str) -> None:
+def test_what_is_missing_is_named(world: World, changes: dict[str, Any], field: str) -> None:
     open_evaluation(world, "employee")
     with pytest.raises(Invalid) as refused:
         rate(world, **changes)
@@ -139,8 +141,8 @@ def test_others_can_with_a_reason_that_is_kept(world: World) -> None:
     UnitAchievement.objects.all().delete()
     with pytest.raises(Invalid):
         rate(world)
-    kept = rate(world, without_achievement_reason="Dinas masih menghitung angka September")
-    assert kept.frozen["without_achievement_reason"].startswith("Dinas")
+    frozen: Any = rate(world, without_achievement_reason="Dinas masih menghitung angka September").frozen
+    assert frozen["without_achievement_reason"].startswith("Dinas")
 
 
 def test_two_savers_get_a_comparison_not_a_lost_update(world: World) -> None:

@@ -60,10 +60,11 @@ def test_a_quantitative_indicator_wants_numbers(
 
 def test_a_qualitative_indicator_wants_three_described_levels(world: World, draft: Plan) -> None:
     Plan.objects.filter(pk=draft.pk).update(form="A-L")
-    values = NUMERIC | {"target": None, "levels": [{"text": "Dipakai daerah lain"}, {"text": "Dipakai di unit"}]}
+    levels = [{"text": "Dipakai daerah lain"}, {"text": "Dipakai di unit"}]
+    values = NUMERIC | {"target": None, "levels": levels}
     with pytest.raises(Invalid, match="ketiga tingkat"):
         results.add_indicator(by=world.actor("employee"), result_id=world.results["employee"].pk, values=values)
-    values["levels"] = [*values["levels"], {"text": "Belum dipakai"}]
+    values["levels"] = [*levels, {"text": "Belum dipakai"}]
     results.add_indicator(by=world.actor("employee"), result_id=world.results["employee"].pk, values=values)
     assert Indicator.objects.latest("pk").levels[2] == {"level": 3, "text": "Belum dipakai"}
 

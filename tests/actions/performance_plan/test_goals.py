@@ -22,7 +22,7 @@ VALUES: dict[str, Any] = {
 def test_head_and_analyst_add_a_goal_with_a_numeric_target(world: World, who: str) -> None:
     unit = world.units["puskesmas"]
     receipt = add_goal(by=world.actor(who), unit_id=unit.pk, text="Stunting turun", year=2026, parent_id=world.goal.pk)
-    goal = Goal.objects.get(pk=receipt.object_id)
+    goal = Goal.objects.get(pk=receipt.object_id or 0)
     set_goal_indicator(by=world.actor(who), goal_id=goal.pk, year=2026, values=VALUES)
     indicator = goal.indicators.get()
     assert (goal.parent, indicator.direction, indicator.values.get().target) == (world.goal, "lower", Decimal("6"))
@@ -62,7 +62,7 @@ def test_two_people_changing_the_same_target_get_a_comparison(world: World) -> N
     set_goal_indicator(by=world.actor("head"), goal_id=world.goal.pk, indicator_id=indicator.pk, year=2026, values=base)
     for actor, target in (("head", "5"), ("analyst", "4")):
         change = {"target": Decimal(target)}
-        call = {
+        call: dict[str, Any] = {
             "goal_id": world.goal.pk,
             "indicator_id": indicator.pk,
             "year": 2026,

@@ -109,7 +109,7 @@ def test_ending_on_transfer_opens_the_way_for_a_plan_in_the_new_post(world: Worl
         by=world.actor("superior"), plan_id=agreed.pk, on=dt.date(2026, 8, 31), reason="Pindah tugas per 1 September."
     )
     receipt = plans.start_plan(by=employee, year=2026)
-    second = Plan.objects.get(pk=receipt.object_id)
+    second = Plan.objects.get(pk=receipt.object_id or 0)
     agreed.refresh_from_db()
     assert (agreed.state, agreed.ends_on) == ("ended", dt.date(2026, 8, 31))
     assert (second.assignment, second.starts_on, second.ends_on) == (new, moved, dt.date(2026, 12, 31))

@@ -35,7 +35,8 @@ def test_a_peers_result_or_a_foreign_units_goal_cannot_be_pulled(
         code="x", level="hasil_unit", text="Lain", unit=world.units["disdik"], year_from=2026, year_to=2026
     )
     before = unchanged()
-    for target in ({"parent_id": world.results["peer"].pk}, {"goal_id": foreign.pk}, {}):
+    targets: tuple[dict[str, Any], ...] = ({"parent_id": world.results["peer"].pk}, {"goal_id": foreign.pk}, {})
+    for target in targets:
         with pytest.raises(Invalid):
             link_result(by=world.actor("employee"), result_id=world.results["employee"].pk, **target)
     assert unchanged() == before

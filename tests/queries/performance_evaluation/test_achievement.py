@@ -8,7 +8,7 @@ from decimal import Decimal
 from prestasi.performance.actions.progress import NewEvidence, report_progress
 from prestasi.performance.actions.verification import accept_progress
 from prestasi.performance.models import Progress
-from prestasi.performance.queries.achievement import standings_of_plan
+from prestasi.performance.queries.achievement import Standing, standings_of_plan
 from prestasi.performance.queries.report import report_page
 from tests.world import World
 
@@ -22,7 +22,7 @@ def report(world: World, day: dt.date, value: str, accept: bool = True) -> None:
         accept_progress(by=world.actor("superior"), progress_id=Progress.objects.latest("pk").pk)
 
 
-def standing(world: World, quarter: int = 3):  # type: ignore[no-untyped-def]
+def standing(world: World, quarter: int = 3) -> Standing:
     return standings_of_plan(world.plans["employee"], world.periods[quarter])[world.results["employee"].pk]
 
 

@@ -67,9 +67,9 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_stalled_job_gives_way_to_a_fresh_copy_of_itself() -> None:
-    stalled = retry_stalled_jobs.defer(timestamp=1)
+    stalled = retry_stalled_jobs.configure(task_kwargs={"timestamp": 1}).defer()
     take(stalled, worker_beat=None)
-    fresh = retry_stalled_jobs.defer(timestamp=2)
+    fresh = retry_stalled_jobs.configure(task_kwargs={"timestamp": 2}).defer()
     reap()
     assert status(stalled)[0] == "aborted"
     assert status(fresh) == ("todo", 0)

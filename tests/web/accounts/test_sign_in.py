@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -19,6 +20,7 @@ from django.urls import reverse
 
 from prestasi.accounts.models import User
 from prestasi.audit.models import Event
+from tests.web.conftest import Answer
 from tests.world import World
 
 PASSWORD = "sandi-yang-panjang-sekali"
@@ -40,7 +42,7 @@ def user(world: World) -> User:
     return user
 
 
-def sign_in(client: Client, login: str, password: str = PASSWORD):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, login: str, password: str = PASSWORD) -> Answer:
     return client.post(reverse("account_login"), {"login": login, "password": password})
 
 
@@ -51,7 +53,7 @@ def sign_in(client: Client, login: str, password: str = PASSWORD):  # type: igno
     lambda u: u.email,
     lambda u: u.email.upper(),
 ])  # fmt: skip
-def test_every_way_to_write_the_name(user: User, write) -> None:  # type: ignore[no-untyped-def]
+def test_every_way_to_write_the_name(user: User, write: Callable[[User], str]) -> None:
     client = Client()
     assert sign_in(client, write(user)).status_code == 302
     assert client.get(reverse("accounts:security")).status_code == 200
@@ -78,7 +80,12 @@ def test_an_unknown_name_costs_a_hash_like_a_known_one(user: User, monkeypatch: 
     hasher = type(hashers.get_hasher())
     counted: list[str] = []
     encode = hasher.encode
-    monkeypatch.setattr(hasher, "encode", lambda self, *args, **kw: counted.append("x") or encode(self, *args, **kw))
+
+    def counting(self: Any, *args: Any, **options: Any) -> str:
+        counted.append("x")
+        return encode(self, *args, **options)
+
+    monkeypatch.setattr(hasher, "encode", counting)
     costs = []
     for login in (user.username, "199901012020121001"):
         counted.clear()
@@ -166,7 +173,7 @@ def test_preferences_are_kept_with_the_account_and_work_without_script(user: Use
     assert 'lang="en"' in client.get(reverse("accounts:security")).content.decode()
 
 
-def test_who_is_asking_costs_three_queries(user: User, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_who_is_asking_costs_three_queries(user: User, django_assert_num_queries: Any) -> None:
     """Session, account, standing; the redirect itself asks nothing."""
     client = Client()
     sign_in(client, user.username)

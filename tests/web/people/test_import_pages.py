@@ -15,16 +15,15 @@ from prestasi.exchange import cli
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.people.models import Person
 from tests.exchange import files
+from tests.web.conftest import Answer, SignIn
 from tests.world import World
 
-As = Callable[[str], Client]
+
+def html(answer: Answer) -> str:
+    return str(answer.content, "utf-8")
 
 
-def html(answer) -> str:  # type: ignore[no-untyped-def]
-    return answer.content.decode()
-
-
-def send(client: Client, path: Path, kind: str = "staff"):  # type: ignore[no-untyped-def]
+def send(client: Client, path: Path, kind: str = "staff") -> Answer:
     sheet = SimpleUploadedFile(path.name, path.read_bytes())
     return client.post(reverse("exchange:imports"), {"file": sheet, "kind": kind})
 
@@ -48,15 +47,15 @@ def checked(client: Client, path: Path) -> ImportBatch:
     ],
 )
 def test_a_bad_file_is_answered_422_in_the_form(
-    world: World, as_: As, tmp_path: Path, make: Callable[[Path], Path], words: str
+    world: World, signed_in: SignIn, tmp_path: Path, make: Callable[[Path], Path], words: str
 ) -> None:
-    answer = send(as_("analyst"), make(tmp_path))
+    answer = send(signed_in("analyst"), make(tmp_path))
     assert answer.status_code == 422 and words in html(answer)
     assert not ImportBatch.objects.exists()
 
 
-def test_from_the_file_to_the_data_and_back(world: World, as_: As, tmp_path: Path) -> None:
-    client = as_("analyst")
+def test_from_the_file_to_the_data_and_back(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    client = signed_in("analyst")
     batch = checked(client, files.utf16(tmp_path / "a.csv", [files.NEW, ("1.99E+17", *files.NEW[1:])]))
     page = html(client.get(reverse("exchange:batch", args=[batch.pk])))
     assert "digit sesudah yang ke-15 hilang" in page and "Lewati semua baris galat" in page
@@ -71,8 +70,8 @@ def test_from_the_file_to_the_data_and_back(world: World, as_: As, tmp_path: Pat
     assert not Person.objects.filter(name="Tara Misalnya").exists()
 
 
-def test_a_row_is_mended_in_the_page(world: World, as_: As, tmp_path: Path) -> None:
-    client = as_("analyst")
+def test_a_row_is_mended_in_the_page(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    client = signed_in("analyst")
     batch = checked(client, files.xlsx(tmp_path / "a.xlsx", [("19920304", *files.NEW[1:])]))
     url = reverse("exchange:row", args=[batch.pk, 2])
     cells = dict(zip(("number", "name", "unit", "position", "rank", "superior"), files.NEW, strict=True))
@@ -84,8 +83,8 @@ def test_a_row_is_mended_in_the_page(world: World, as_: As, tmp_path: Path) -> N
     assert client.get(reverse("exchange:row", args=[batch.pk, 99])).status_code == 404
 
 
-def test_a_required_column_must_be_chosen(world: World, as_: As, tmp_path: Path) -> None:
-    client = as_("analyst")
+def test_a_required_column_must_be_chosen(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    client = signed_in("analyst")
     send(client, files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
     url = reverse("exchange:mapping", args=[ImportBatch.objects.get().pk])
     assert "Cocokkan kolom" in html(client.get(url))
@@ -98,24 +97,26 @@ def test_a_required_column_must_be_chosen(world: World, as_: As, tmp_path: Path)
 @pytest.mark.parametrize(
     ("who", "read", "write"), [("analyst", 200, 302), ("admin", 200, 403), ("auditor", 200, 403), ("head", 404, 404)]
 )
-def test_who_sees_and_who_imports(world: World, as_: As, tmp_path: Path, who: str, read: int, write: int) -> None:
-    batch = checked(as_("analyst"), files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
-    assert as_(who).get(reverse("exchange:imports")).status_code == read
-    assert as_(who).get(reverse("exchange:batch", args=[batch.pk])).status_code == read
-    assert as_(who).post(reverse("exchange:apply", args=[batch.pk])).status_code == write
+def test_who_sees_and_who_imports(
+    world: World, signed_in: SignIn, tmp_path: Path, who: str, read: int, write: int
+) -> None:
+    batch = checked(signed_in("analyst"), files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
+    assert signed_in(who).get(reverse("exchange:imports")).status_code == read
+    assert signed_in(who).get(reverse("exchange:batch", args=[batch.pk])).status_code == read
+    assert signed_in(who).post(reverse("exchange:apply", args=[batch.pk])).status_code == write
 
 
-def test_the_progress_of_a_large_sheet_is_a_fragment(world: World, as_: As, tmp_path: Path) -> None:
-    batch = checked(as_("analyst"), files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
+def test_the_progress_of_a_large_sheet_is_a_fragment(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    batch = checked(signed_in("analyst"), files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
     ImportBatch.objects.filter(pk=batch.pk).update(state="checking", counts={"header_row": 1, "read": 8000})
     url = reverse("exchange:batch", args=[batch.pk])
-    part = html(as_("analyst").get(url, headers={"HX-Request": "true"}))
+    part = html(signed_in("analyst").get(url, headers={"HX-Request": "true"}))
     assert "8.000 baris terbaca" in part and "<html" not in part
 
 
-def test_the_template_can_be_sent_back(world: World, as_: As, tmp_path: Path) -> None:
-    client = as_("analyst")
-    body = b"".join(client.get(reverse("exchange:template", args=["staff"])).streaming_content)
+def test_the_template_can_be_sent_back(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    client = signed_in("analyst")
+    body = client.get(reverse("exchange:template", args=["staff"])).getvalue()
     (tmp_path / "t.xlsx").write_bytes(body)
     batch = checked(client, tmp_path / "t.xlsx")
     assert set(batch.mapping) >= {"number", "name", "unit", "position", "superior", "since"}

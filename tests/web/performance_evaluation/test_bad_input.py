@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from prestasi.performance.models import Evidence, Progress
+from tests.web.conftest import Answer, SignIn
 from tests.world import World
 
 
@@ -38,9 +39,9 @@ def _own_folder(tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def send(signed, world: World, *files: SimpleUploadedFile, **changes: object):  # type: ignore[no-untyped-def]
+def send(signed_in: SignIn, world: World, *files: SimpleUploadedFile, **changes: object) -> Answer:
     sent = {"indicator": world.indicators["employee"].pk, "value": "89,4", "berkas": list(files), **changes}
-    return signed("employee").post("/capaian/catat/", sent)
+    return signed_in("employee").post("/capaian/catat/", sent)
 
 
 REFUSED = [
@@ -62,17 +63,17 @@ REFUSED = [
 
 @pytest.mark.parametrize(("name", "content", "says"), REFUSED)
 def test_what_is_not_evidence_is_refused_whatever_its_name(
-    world: World, signed, name: str, content: bytes, says: str
-) -> None:  # type: ignore[no-untyped-def]
-    response = send(signed, world, SimpleUploadedFile(name, content))
+    world: World, signed_in: SignIn, name: str, content: bytes, says: str
+) -> None:
+    response = send(signed_in, world, SimpleUploadedFile(name, content))
     assert response.status_code == 422
     assert says in response.content.decode()
     assert not Progress.objects.exists()
     assert not files_kept()
 
 
-def test_fifty_megabytes_are_refused_and_nothing_is_left(world: World, signed) -> None:  # type: ignore[no-untyped-def]
-    response = send(signed, world, SimpleUploadedFile("besar.jpg", photo() + b"\0" * 50_000_000))
+def test_fifty_megabytes_are_refused_and_nothing_is_left(world: World, signed_in: SignIn) -> None:
+    response = send(signed_in, world, SimpleUploadedFile("besar.jpg", photo() + b"\0" * 50_000_000))
     assert response.status_code == 422
     assert "10,0" in response.content.decode()
     assert not Progress.objects.exists()
@@ -90,9 +91,9 @@ def test_fifty_megabytes_are_refused_and_nothing_is_left(world: World, signed) -
     ({"link": "javascript:alert(1)"}, "alamat lengkap"),
 ])  # fmt: skip
 def test_bad_fields_are_named_and_what_was_typed_stays(
-    world: World, signed, changes: dict[str, str], says: str
-) -> None:  # type: ignore[no-untyped-def]
-    response = send(signed, world, note="catatan saya", **changes)
+    world: World, signed_in: SignIn, changes: dict[str, str], says: str
+) -> None:
+    response = send(signed_in, world, note="catatan saya", **changes)
     page = response.content.decode()
     assert response.status_code == 422
     assert says in page
@@ -100,47 +101,47 @@ def test_bad_fields_are_named_and_what_was_typed_stays(
     assert not Progress.objects.exists()
 
 
-def test_before_the_plan_is_agreed_the_page_says_what_to_do(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_before_the_plan_is_agreed_the_page_says_what_to_do(world: World, signed_in: SignIn) -> None:
     plan = world.plans["employee"]
     plan.version, plan.state = 0, "submitted"
     plan.save()
-    assert "belum disepakati" in signed("employee").get("/capaian/catat/").content.decode()
-    assert send(signed, world).status_code == 422
+    assert "belum disepakati" in signed_in("employee").get("/capaian/catat/").content.decode()
+    assert send(signed_in, world).status_code == 422
     assert not Progress.objects.exists()
 
 
-def test_after_the_period_is_closed_409(world: World, signed) -> None:  # type: ignore[no-untyped-def]
-    response = send(signed, world, on="2026-05-20")
+def test_after_the_period_is_closed_409(world: World, signed_in: SignIn) -> None:
+    response = send(signed_in, world, on="2026-05-20")
     assert response.status_code == 409
     assert "ditutup" in response.content.decode()
 
 
-def test_a_photo_loses_its_metadata_and_keeps_its_date(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_a_photo_loses_its_metadata_and_keeps_its_date(world: World, signed_in: SignIn) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Kamera Rahasia"
     exif.get_ifd(0x8769)[0x9003] = "2026:09:28 10:11:12"
-    response = send(signed, world, SimpleUploadedFile("../../posyandu.exe", photo(exif=exif)))
+    response = send(signed_in, world, SimpleUploadedFile("../../posyandu.exe", photo(exif=exif)))
     assert response.status_code == 302
     evidence = Evidence.objects.get()
     assert (evidence.title, evidence.kind, str(evidence.taken_on)) == ("posyandu.jpg", "photo", "2026-09-28")
-    served = signed("superior").get(f"/bukti/{evidence.pk}/berkas/")
-    content = b"".join(served.streaming_content)
+    served = signed_in("superior").get(f"/bukti/{evidence.pk}/berkas/")
+    content = served.getvalue()
     assert b"Kamera Rahasia" not in content
     assert (served["Content-Type"], served["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
-    assert signed("employee").get(f"/bukti/{evidence.pk}/pratinjau/")["Content-Type"] == "image/webp"
+    assert signed_in("employee").get(f"/bukti/{evidence.pk}/pratinjau/")["Content-Type"] == "image/webp"
 
 
-def test_a_document_is_served_as_a_download_only(world: World, signed) -> None:  # type: ignore[no-untyped-def]
-    send(signed, world, SimpleUploadedFile("rekap.csv", b"bulan,balita\nJuli,1632\n"))
-    served = signed("employee").get(f"/bukti/{Evidence.objects.get().pk}/berkas/")
+def test_a_document_is_served_as_a_download_only(world: World, signed_in: SignIn) -> None:
+    send(signed_in, world, SimpleUploadedFile("rekap.csv", b"bulan,balita\nJuli,1632\n"))
+    served = signed_in("employee").get(f"/bukti/{Evidence.objects.get().pk}/berkas/")
     assert served["Content-Disposition"] == 'attachment; filename="rekap.csv"'
-    assert signed("stranger").get(f"/bukti/{Evidence.objects.get().pk}/berkas/").status_code == 404
+    assert signed_in("stranger").get(f"/bukti/{Evidence.objects.get().pk}/berkas/").status_code == 404
 
 
-def test_the_same_file_used_twice_is_said(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_file_used_twice_is_said(world: World, signed_in: SignIn) -> None:
     same = photo()
-    send(signed, world, SimpleUploadedFile("a.jpg", same))
-    client = signed("peer")
+    send(signed_in, world, SimpleUploadedFile("a.jpg", same))
+    client = signed_in("peer")
     client.post("/capaian/catat/", {
         "indicator": world.indicators["peer"].pk, "value": "90", "berkas": SimpleUploadedFile("b.jpg", same),
     })  # fmt: skip
@@ -148,8 +149,8 @@ def test_the_same_file_used_twice_is_said(world: World, signed) -> None:  # type
     assert "Dipakai juga di 1 catatan lain" in client.get(f"/bukti/{evidence.pk}/").content.decode()
 
 
-def test_the_same_form_twice_is_one_report(world: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_form_twice_is_one_report(world: World, signed_in: SignIn) -> None:
     key = "5b0f8f0e-4a58-4d1b-8a43-3f1f0c0b2f11"
-    first, second = (send(signed, world, key=key) for _ in range(2))
+    first, second = (send(signed_in, world, key=key) for _ in range(2))
     assert first["Location"] == second["Location"]
     assert Progress.objects.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from prestasi.performance.actions.rating import rate_evaluation
 from prestasi.performance.actions.verification import accept_progress
 from prestasi.performance.models import Evaluation, Evidence, ExpectedResult, Indicator, Plan, Progress
 from prestasi.performance.rating_sheet import RatingSheet
+from tests.web.conftest import SignIn
 from tests.world import LONG_AGO, World, open_evaluation
 
 HTMX = {"HX-Request": "true"}
@@ -106,8 +108,10 @@ def statements(client: Client, path: str) -> int:
 
 
 @pytest.mark.parametrize(("path", "who", "budget"), BUDGETS)
-def test_a_page_keeps_its_budget_however_many_rows(busy: World, signed, path: str, who: str, budget: int) -> None:  # type: ignore[no-untyped-def]
-    client = signed(who)
+def test_a_page_keeps_its_budget_however_many_rows(
+    busy: World, signed_in: SignIn, path: str, who: str, budget: int
+) -> None:
+    client = signed_in(who)
     client.get(path)
     few = statements(client, path)
     more_people(busy, 8)
@@ -115,9 +119,11 @@ def test_a_page_keeps_its_budget_however_many_rows(busy: World, signed, path: st
 
 
 @pytest.mark.parametrize(("path", "who", "_budget"), BUDGETS)
-def test_every_page_opens_for_everybody_without_error(busy: World, signed, path: str, who: str, _budget: int) -> None:  # type: ignore[no-untyped-def]
+def test_every_page_opens_for_everybody_without_error(
+    busy: World, signed_in: SignIn, path: str, who: str, _budget: int
+) -> None:
     for other in ("employee", "superior", "head", "regent", "analyst", "auditor", "stranger"):
-        assert signed(other).get(path).status_code == 200, other
+        assert signed_in(other).get(path).status_code == 200, other
 
 
 def test_strangers_are_sent_to_sign_in(world: World) -> None:
@@ -125,25 +131,25 @@ def test_strangers_are_sent_to_sign_in(world: World) -> None:
         assert Client().get(path).status_code == 302
 
 
-def test_today_says_what_is_due_with_one_button_each(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
-    page = signed("employee").get("/hari-ini/").content.decode()
+def test_today_says_what_is_due_with_one_button_each(busy: World, signed_in: SignIn) -> None:
+    page = signed_in("employee").get("/hari-ini/").content.decode()
     assert "Isi evaluasi diri Triwulan III 2026" in page
     assert "Bima Rekaan" in page
     assert "Bukan atasan saya" in page
     assert page.count('class="first"') == 1
 
 
-def test_the_supervisor_is_told_what_waits(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
-    page = signed("superior").get("/hari-ini/").content.decode()
+def test_the_supervisor_is_told_what_waits(busy: World, signed_in: SignIn) -> None:
+    page = signed_in("superior").get("/hari-ini/").content.decode()
     assert "Nilai 2 pegawai" in page
     assert "Tinjau 1 kiriman tim Anda" in page
 
 
-def test_a_result_is_sealed_until_the_employee_opens_it(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
-    evaluation, employee = rated(busy), signed("employee")
+def test_a_result_is_sealed_until_the_employee_opens_it(busy: World, signed_in: SignIn) -> None:
+    evaluation, employee = rated(busy), signed_in("employee")
     path = f"/hasil/{evaluation.pk}/"
     assert employee.get(path).status_code == 404
-    assert signed("superior").get(path).status_code == 200
+    assert signed_in("superior").get(path).status_code == 200
     confirm_evaluation(by=busy.actor("head"), evaluation_id=evaluation.pk)
     sealed = employee.get(path).content.decode()
     assert "Buka hasil" in sealed
@@ -155,10 +161,10 @@ def test_a_result_is_sealed_until_the_employee_opens_it(busy: World, signed) -> 
     assert "14 hari lagi" in opened
 
 
-def test_from_the_predicate_to_the_evidence_in_four_clicks(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_from_the_predicate_to_the_evidence_in_four_clicks(busy: World, signed_in: SignIn) -> None:
     evaluation = rated(busy)
     confirm_evaluation(by=busy.actor("head"), evaluation_id=evaluation.pk)
-    employee = signed("employee")
+    employee = signed_in("employee")
     employee.post(f"/hasil/{evaluation.pk}/terima/")
     page = employee.get(f"/hasil/{evaluation.pk}/").content.decode()
     evidence = Evidence.objects.get(progress__state="accepted")
@@ -168,28 +174,28 @@ def test_from_the_predicate_to_the_evidence_in_four_clicks(busy: World, signed) 
     assert employee.get(f"/bukti/{evidence.pk}/").status_code == 200
 
 
-def test_the_result_page_keeps_its_budget(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_the_result_page_keeps_its_budget(busy: World, signed_in: SignIn) -> None:
     evaluation = rated(busy)
     confirm_evaluation(by=busy.actor("head"), evaluation_id=evaluation.pk)
-    employee = signed("employee")
+    employee = signed_in("employee")
     employee.post(f"/hasil/{evaluation.pk}/terima/")
     assert statements(employee, f"/hasil/{evaluation.pk}/") <= 7 + SHELL
 
 
-def test_the_official_form_is_a_pdf(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
-    response = signed("superior").get(f"/hasil/{rated(busy).pk}/cetak.pdf")
+def test_the_official_form_is_a_pdf(busy: World, signed_in: SignIn) -> None:
+    response = signed_in("superior").get(f"/hasil/{rated(busy).pk}/cetak.pdf")
     assert response.content.startswith(b"%PDF-")
     assert b"pdfaid" in response.content
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def sheet(world: World, who: str = "employee", **changes: object) -> dict[str, object]:
+def sheet(world: World, who: str = "employee", **changes: Any) -> dict[str, Any]:
     filled = {f"p{n}": 2 for n in range(1, 8)} | {f"r{world.results[who].pk}": 2}
     return filled | {"result_rating": 2, "behaviour_rating": 2, "lock_version": 1} | changes
 
 
-def test_saving_brings_the_next_person_with_undo(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
-    client, evaluation = signed("superior"), busy.evaluations["employee"]
+def test_saving_brings_the_next_person_with_undo(busy: World, signed_in: SignIn) -> None:
+    client, evaluation = signed_in("superior"), busy.evaluations["employee"]
     response = client.post(f"/nilai/{evaluation.pk}/", sheet(busy), headers=HTMX)
     page = response.content.decode()
     assert response.status_code == 200
@@ -201,39 +207,38 @@ def test_saving_brings_the_next_person_with_undo(busy: World, signed) -> None:  
     assert evaluation.state == "open"
 
 
-def test_an_incomplete_sheet_comes_back_with_what_was_chosen(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_an_incomplete_sheet_comes_back_with_what_was_chosen(busy: World, signed_in: SignIn) -> None:
     evaluation = busy.evaluations["employee"]
-    response = signed("superior").post(f"/nilai/{evaluation.pk}/", sheet(busy, p3="", note="bagus"), headers=HTMX)
+    response = signed_in("superior").post(f"/nilai/{evaluation.pk}/", sheet(busy, p3="", note="bagus"), headers=HTMX)
     page = response.content.decode()
     assert response.status_code == 422
     assert "Beri nilai perilaku ini" in page
     assert "bagus" in page
 
 
-def test_the_second_saver_sees_both_sheets(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_the_second_saver_sees_both_sheets(busy: World, signed_in: SignIn) -> None:
     evaluation = rated(busy)
-    changed = sheet(
-        busy, result_rating=1, **{f"r{busy.results['employee'].pk}": 1, f"a{busy.results['employee'].pk}": "naik"}
-    )
-    response = signed("superior").post(f"/nilai/{evaluation.pk}/", changed, headers=HTMX)
+    mine = busy.results["employee"].pk
+    changed = sheet(busy) | {"result_rating": 1, f"r{mine}": 1, f"a{mine}": "naik"}
+    response = signed_in("superior").post(f"/nilai/{evaluation.pk}/", changed, headers=HTMX)
     page = response.content.decode()
     assert response.status_code == 409
     assert "Orang lain menyimpan lebih dulu" in page
     assert "Isian Anda" in page
 
 
-def test_filling_the_rest_saves_nothing(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_filling_the_rest_saves_nothing(busy: World, signed_in: SignIn) -> None:
     evaluation = busy.evaluations["employee"]
     sent = {f"r{busy.results['employee'].pk}": 2, "isi": "2", "lock_version": 1}
-    page = signed("superior").post(f"/nilai/{evaluation.pk}/pratinjau/", sent, headers=HTMX).content.decode()
+    page = signed_in("superior").post(f"/nilai/{evaluation.pk}/pratinjau/", sent, headers=HTMX).content.decode()
     evaluation.refresh_from_db()
     assert evaluation.state == "open"
     assert page.count('value="2" checked') == 1 + 7 + 2
 
 
-def test_the_preview_proposes_and_does_not_set(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_the_preview_proposes_and_does_not_set(busy: World, signed_in: SignIn) -> None:
     evaluation = busy.evaluations["employee"]
-    page = signed("superior").post(
+    page = signed_in("superior").post(
         f"/nilai/{evaluation.pk}/pratinjau/", sheet(busy, result_rating="", behaviour_rating=""), headers=HTMX
     ).content.decode()  # fmt: skip
     assert "Usulan hitungan" in page
@@ -248,19 +253,21 @@ def test_thirty_people_with_four_results_need_at_most_three_hundred_keys() -> No
     assert 30 * per_person <= 300
 
 
-def test_reviewing_by_form_goes_to_the_next_thing(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_reviewing_by_form_goes_to_the_next_thing(busy: World, signed_in: SignIn) -> None:
     waiting = Progress.objects.get(state="reported")
-    client = signed("superior")
+    client = signed_in("superior")
     assert client.post(f"/tinjau/{waiting.pk}/kembalikan/", {"reason": ""}).status_code == 422
     assert client.post(f"/tinjau/{waiting.pk}/kembalikan/", {"reason": "halaman 2 tidak terbaca"}).status_code == 302
-    employee = signed("employee").get("/hari-ini/").content.decode()
+    employee = signed_in("employee").get("/hari-ini/").content.decode()
     assert "Ganti bukti yang dikembalikan" in employee
-    assert "halaman 2 tidak terbaca" in signed("employee").get(f"/capaian/catat/?ganti={waiting.pk}").content.decode()
+    assert (
+        "halaman 2 tidak terbaca" in signed_in("employee").get(f"/capaian/catat/?ganti={waiting.pk}").content.decode()
+    )
 
 
-def test_former_and_foreign_superiors_get_404(busy: World, signed) -> None:  # type: ignore[no-untyped-def]
+def test_former_and_foreign_superiors_get_404(busy: World, signed_in: SignIn) -> None:
     evaluation, waiting = busy.evaluations["employee"], Progress.objects.get(state="reported")
-    stranger = signed("other_head")
+    stranger = signed_in("other_head")
     for path in (
         f"/nilai/{evaluation.pk}/",
         f"/tinjau/r{waiting.pk}/",
@@ -268,4 +275,4 @@ def test_former_and_foreign_superiors_get_404(busy: World, signed) -> None:  # t
     ):
         assert stranger.get(path).status_code == 404, path
     assert stranger.post(f"/tinjau/{waiting.pk}/terima/").status_code == 404
-    assert signed("employee").post(f"/nilai/{evaluation.pk}/", sheet(busy)).status_code == 403
+    assert signed_in("employee").post(f"/nilai/{evaluation.pk}/", sheet(busy)).status_code == 403

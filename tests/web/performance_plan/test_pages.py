@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -14,20 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from prestasi.performance.models import ExpectedResult, Indicator, Plan, ResultLink
+from tests.web.conftest import SignIn
 from tests.world import World
 
-SignIn = Callable[[str], Client]
 MOST_STATEMENTS = 15
-
-
-@pytest.fixture
-def signed_in(world: World) -> SignIn:
-    def sign_in(who: str) -> Client:
-        client = Client()
-        client.force_login(world.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

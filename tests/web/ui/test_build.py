@@ -10,7 +10,7 @@ from prestasi.ui import build
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ui")
     assert build.build(folder)
     return folder

@@ -21,7 +21,9 @@ from prestasi.core import formats
         (70000, 0, "70.000"),
     ],
 )
-def test_numbers_have_comma_dot_true_minus_and_round_half_up(value, decimals, shown) -> None:
+def test_numbers_have_comma_dot_true_minus_and_round_half_up(
+    value: Decimal | float, decimals: int | None, shown: str
+) -> None:
     assert formats.number(value, decimals) == shown
 
 
@@ -43,12 +45,12 @@ def test_percent_rupiah_and_differences() -> None:
         (" 92 % ", "92"),
     ],
 )
-def test_typed_numbers_are_understood(typed, value) -> None:
+def test_typed_numbers_are_understood(typed: str, value: str) -> None:
     assert formats.parse_number(typed) == Decimal(value)
 
 
 @pytest.mark.parametrize("typed", ["sembilan puluh", "", "1.64.2", "1,2,3", "NaN", "1e5", "--3"])
-def test_what_is_no_number_is_refused(typed) -> None:
+def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         formats.parse_number(typed)
 
@@ -84,7 +86,7 @@ def test_numbers_of_persons_and_hashes_are_grouped() -> None:
         (date(2026, 10, 6), "lewat 2 hari"),
     ],
 )
-def test_days_left_say_which_kind(due, words) -> None:
+def test_days_left_say_which_kind(due: date, words: str) -> None:
     assert formats.days_left(due, date(2026, 10, 8)) == words
 
 

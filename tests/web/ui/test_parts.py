@@ -14,7 +14,7 @@ from prestasi.ui.samples import samples
 INLINE = icons.InlineIcons()
 
 
-def render(source: str, **context) -> str:
+def render(source: str, **context: object) -> str:
     return Template("{% load ui %}" + source).render(Context(context))
 
 
@@ -76,7 +76,7 @@ def test_the_quadrant_marks_its_cell_and_says_it() -> None:
         ("below", "below", "Sangat kurang"),
     ],
 )  # fmt: skip
-def test_the_nine_pairs_of_the_regulation(result, behaviour, predicate) -> None:
+def test_the_nine_pairs_of_the_regulation(result: str, behaviour: str, predicate: str) -> None:
     cell = re.search(r'<td class="on"[^>]*>(.*?)</td>', marks.quad(INLINE, result, behaviour))
     assert cell and cell.group(1).endswith(predicate)
 

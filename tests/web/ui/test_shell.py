@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from prestasi.accounts.models import User
+from prestasi.core.actor import Actor
 from prestasi.ui import menu, palette, shell
 from prestasi.ui.views import csrf_failure, server_error
 
@@ -30,13 +32,13 @@ SOURCES = {"agency": f"{__name__}.agency", "person": f"{__name__}.person"}
 
 def request_by(role: str = "employee", path: str = "/", **headers: str) -> HttpRequest:
     request = RequestFactory().get(path, headers=headers)
-    request.user = SimpleNamespace(is_authenticated=True, theme="dark", queue_keys=False, get_username=lambda: "x")
-    request.actor = SimpleNamespace(role=role, name="Sekar")
+    request.user = User(username="x", theme="dark", queue_keys=False)
+    vars(request)["actor"] = Actor(1, 1, "Sekar", role=role)
     return request
 
 
 @pytest.fixture(autouse=True)
-def sources(monkeypatch, settings) -> None:
+def sources(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "_source", lambda name, *args: {"agency": AGENCY, "person": PERSON}[name])
 
 
@@ -52,13 +54,13 @@ def test_the_bottom_menu_repeats_the_side_menu() -> None:
 
 
 @pytest.mark.parametrize("role", list(menu.MENU))
-def test_pages_that_do_not_exist_are_not_in_the_menu(role: str, monkeypatch) -> None:
+def test_pages_that_do_not_exist_are_not_in_the_menu(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "link", lambda *names: f"/{names[0]}/" if "today" in names[0] else "")
     built = shell.shell_of(request_by(role, "/performance:today/"))
     assert [item.key for item in built.items()] == ["today"] and next(iter(built.items())).current
 
 
-def test_the_current_entry_is_the_longest_fitting_address(monkeypatch) -> None:
+def test_the_current_entry_is_the_longest_fitting_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "link", lambda *names: {"a": "/a/", "b": "/a/b/"}.get(names[0], ""))
     groups = (menu.Group("x", (menu.Entry("A", "x", "a", "A"), menu.Entry("B", "x", "b", "B"))),)
     assert shell.current_key("/a/b/3/", groups) == "B"
@@ -103,7 +105,7 @@ def provider(request: HttpRequest, query: str) -> list[SimpleNamespace]:
     ]
 
 
-def test_the_palette_shows_acts_before_pages_before_people(monkeypatch) -> None:
+def test_the_palette_shows_acts_before_pages_before_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(palette, "_from_menu", lambda request, query: [palette.Option("Hasil saya", "/h/")])
     monkeypatch.setattr(palette, "import_string", lambda path: provider)
     with override_settings(PALETTE_PROVIDERS=["x"]):
@@ -117,7 +119,7 @@ def test_the_palette_shows_acts_before_pages_before_people(monkeypatch) -> None:
 @pytest.mark.parametrize("code", [403, 404, 409, 422, 503])
 def test_fault_pages_say_what_happened_and_carry_the_event(code: int) -> None:
     request = request_by()
-    request.id = "e7c21aa09bf31234"
+    vars(request)["id"] = "e7c21aa09bf31234"
     error = SimpleNamespace(reason="Bukan pejabat penilainya.", who_may="dr. Bima Rekaan", message="Sudah disetujui.")
     page = render_to_string(f"{code}.html", {"error": error}, request)
     assert "E7C2·1AA0·9BF3" in page and "<h1>" in page and 'class="btn pri"' in page
@@ -126,14 +128,14 @@ def test_fault_pages_say_what_happened_and_carry_the_event(code: int) -> None:
 
 def test_a_fault_inside_a_page_is_a_note_not_a_page() -> None:
     request = request_by(**{"HX-Request": "true"})
-    request.htmx = True
+    vars(request)["htmx"] = True
     page = render_to_string("403.html", {}, request)
     assert page.strip().startswith('<div class="note"') and "<html" not in page
 
 
 def test_the_last_resort_needs_no_context() -> None:
     request = RequestFactory().get("/")
-    request.id = "e7c21aa09bf31234"
+    vars(request)["id"] = "e7c21aa09bf31234"
     response = server_error(request)
     assert response.status_code == 500 and b"e7c21aa09bf31234" in response.content
 

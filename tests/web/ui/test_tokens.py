@@ -1,5 +1,7 @@
 """The palette holds its contrast for every agency's hue, in both schemes."""
 
+import pytest
+
 from prestasi.ui import tokens
 
 
@@ -13,7 +15,7 @@ def test_the_proof_covers_text_on_every_ground_and_every_sentiment() -> None:
     assert {("ink", "surface"), ("brand-ink", "brand-wash"), ("sk-ink", "sk-wash"), ("edge", "raised")} <= pairs
 
 
-def test_a_weaker_colour_would_be_found(monkeypatch) -> None:
+def test_a_weaker_colour_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(tokens.LIGHT, "ink-3", (0.75, 0.02, "b"))
     assert any("ink-3 on surface" in miss for miss in tokens.misses(step=90))
 
