@@ -6,16 +6,19 @@ import pytest
 from django.conf import settings
 
 from prestasi.platform import assets
+from tests.web.access.counting import MatrixCount
 
 pytest_plugins = ("tests.database",)
+
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages in tests look as they do in service: built once, before the workers start."""
+    """Once, before the workers start: build the assets, so that pages look as in service; count the access matrix."""
     if not hasattr(config, "workerinput"):
         assets.build()
+        config.pluginmanager.register(MatrixCount(), "access-matrix-count")
 
 
 @pytest.fixture(scope="session", autouse=True)
