@@ -15,7 +15,7 @@ from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisib
 from prestasi.people.models import ReportingLine
 from prestasi.performance.actions.evaluation import confirm_evaluation, receive_evaluation, self_assess, send_back
 from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
-from prestasi.performance.models import Evaluation, UnitAchievement
+from prestasi.performance.models import Evaluation, Plan, UnitAchievement
 from prestasi.performance.rating_sheet import RatingSheet
 from tests.world import TODAY, World, open_evaluation
 
@@ -72,6 +72,14 @@ def test_only_the_rater_rates(world: World, who: str, refusal: type[Exception]) 
         rate(world, by=who)
     assert Evaluation.objects.get().state == "open"
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["revising", "submitted", "returned"])
+def test_a_plan_under_change_is_settled_before_it_is_rated(world: World, state: str) -> None:
+    Plan.objects.filter(pk=world.plans["employee"].pk).update(state=state)
+    with pytest.raises(Closed, match="sedang diubah"):
+        rate(world)
+    assert Evaluation.objects.get(pk=world.evaluations["employee"].pk).state == "open"
 
 
 def test_rating_oneself_is_refused_by_the_database_too(world: World) -> None:

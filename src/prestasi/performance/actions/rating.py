@@ -32,6 +32,7 @@ from prestasi.performance.queries.snapshot import facts_of
 from prestasi.performance.rating_sheet import EXTREMES, RatingSheet, errors_of
 
 Key = str | uuid.UUID | None
+SETTLED = frozenset({"agreed", "ended", "closed"})
 
 
 def rate_evaluation(
@@ -39,14 +40,15 @@ def rate_evaluation(
 ) -> Receipt:
     """Save the rater's decision; the predicate follows from the rule set. Again possible until it is confirmed.
 
-    Invalid names every missing rating and reason; Conflict when somebody saved first; Closed after confirmation and
-    in a period that is not open.
+    Invalid names every missing rating and reason; Conflict when somebody saved first; Closed after confirmation, in a
+    period that is not open, and while the plan is being changed: what is rated is what both sides agreed.
     """
 
     def act() -> Receipt:
         evaluation = locked(evaluation_id)
         capacity = gate.check_may_rate(by, evaluation.plan)
         check_move(evaluation, "rate")
+        _check_plan_settled(evaluation)
         items = items_of(evaluation)
         check_version(evaluation, lock_version, lambda: _differences(evaluation, items, sheet))
         warnings = _apply(evaluation, items, sheet, by)
@@ -58,6 +60,12 @@ def rate_evaluation(
         )  # fmt: skip
 
     return once(key, by, act)
+
+
+def _check_plan_settled(evaluation: Evaluation) -> None:
+    """The rater can agree to the change or cancel it, so the employee cannot hold up the rating."""
+    if evaluation.plan.state not in SETTLED:
+        raise Closed(_("Rencana kerjanya sedang diubah. Setujui atau batalkan perubahan itu dulu, lalu nilai."))
 
 
 def withdraw_rating(*, by: Actor, evaluation_id: int, key: Key = None) -> Receipt:
