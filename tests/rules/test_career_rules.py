@@ -1,6 +1,6 @@
 """Figures that need several rows or the calendar: forecasts, limits in working days, sums before a rule set."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,8 @@ def evaluated(ruleset_id: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def test_e50_fifteenth_working_day_after_delivery_with_the_holidays_of_2026() -> None:
+    weekdays = [day for day in (date(2026, 3, 2) + timedelta(days=n) for n in range(1, 40)) if day.weekday() < 5]
+    assert weekdays[14] == date(2026, 3, 23)
     assert limits(date(2026, 3, 2)).effective_on == date(2026, 3, 30)
 
 
