@@ -40,12 +40,13 @@ def satisfaction(row: Row) -> Row:
         means.append(Fraction(scores, answers))
     if not used:
         return {"ikm": None, "band": None, "elements_used": 0}
-    index = rounded(sum(means) / len(used) * 25, 2)
+    total = sum(means, Fraction())
+    index = rounded(total / len(used) * 25, 2)
     printed = {places: Fraction(10**places // len(used), 10**places) for places in (2, 3)}
     return {
         "ikm": index,
-        "ikm_three": rounded(sum(means) * printed[3] * 25, 2),
-        "ikm_two": rounded(sum(means) * printed[2] * 25, 2),
+        "ikm_three": rounded(total * printed[3] * 25, 2),
+        "ikm_two": rounded(total * printed[2] * 25, 2),
         "band": mutu(index),
         "elements_used": len(used),
         "lowest_elements": [name for name, mean in zip(used, means, strict=True) if mean == min(means)],
