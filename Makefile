@@ -7,7 +7,7 @@ BIN := .venv/bin
 STATE := $(if $(PRESTASI_STATE),$(PRESTASI_STATE),var)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run setup setup-dev test check e2e bench lab docs clean
+.PHONY: help run setup setup-dev test check e2e bench lab docs messages clean
 
 help: ## Daftar perintah
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ lab: setup-dev ## Uji ketahanan: matikan proses, penuhi disk, pulihkan
 
 docs: setup-dev ## Buat halaman rujukan dari kode
 	@$(BIN)/prestasi docs $(ARGS)
+
+messages: setup-dev ## Kumpulkan kalimat untuk terjemahan Inggris (perlu paket gettext)
+	@scripts/messages.sh
 
 clean: ## Hapus hasil bangunan (basis data dan lampiran tetap)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage src/prestasi/ui/static/ui

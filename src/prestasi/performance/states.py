@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanState(models.TextChoices):
-    DRAFT = "draft", "Draf"
-    SUBMITTED = "submitted", "Diajukan"
-    RETURNED = "returned", "Dikembalikan"
-    AGREED = "agreed", "Disepakati"
-    REVISING = "revising", "Direvisi"
-    ENDED = "ended", "Diakhiri"
-    CLOSED = "closed", "Ditutup"
+    DRAFT = "draft", _("Draf")
+    SUBMITTED = "submitted", _("Diajukan")
+    RETURNED = "returned", _("Dikembalikan")
+    AGREED = "agreed", _("Disepakati")
+    REVISING = "revising", _("Direvisi")
+    ENDED = "ended", _("Diakhiri")
+    CLOSED = "closed", _("Ditutup")
 
 
 class Who(StrEnum):

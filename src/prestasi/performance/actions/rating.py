@@ -65,7 +65,7 @@ def rate_evaluation(
 def _check_plan_settled(evaluation: Evaluation) -> None:
     """The rater can agree to the change or cancel it, so the employee cannot hold up the rating."""
     if evaluation.plan.state not in SETTLED:
-        raise Closed(_("Rencana kerjanya sedang diubah. Setujui atau batalkan perubahan itu dulu, lalu nilai."))
+        raise Closed(_("Rencana kinerjanya sedang diubah. Sepakati atau batalkan perubahan itu dulu, lalu nilai."))
 
 
 def withdraw_rating(*, by: Actor, evaluation_id: int, key: Key = None) -> Receipt:

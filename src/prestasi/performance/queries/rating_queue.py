@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
@@ -214,7 +215,7 @@ def verdict(row: Evaluation, is_main: dict[int, bool], sheet: RatingSheet, error
         suggestion.result, suggestion.behaviour, decision.result, behaviour, decision.predicate,
         predicate_word(decision.predicate) if decision.predicate else "",
         PREDICATE_TONES.get(decision.predicate or 0, ""),
-        mapping.explain(suggestion.steps, "suggested_result"), row.is_unit_head,
+        mapping.explain(suggestion.steps, "suggested_result", get_language() or "id"), row.is_unit_head,
         str(UnitAchievement.Level(level).label) if level else "", errors, sheet.result_reason, sheet.behaviour_reason,
         sheet.without_achievement_reason, sum(rating is not None for rating in sheet.behaviour),
     )  # fmt: skip
