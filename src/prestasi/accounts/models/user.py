@@ -11,7 +11,7 @@ LANGUAGES = [("id", "Indonesia"), ("en", "English")]
 
 
 class User(AbstractUser):
-    """An account. `username` is the NIP (or a chosen name for people without one); sign-in also takes the e-mail."""
+    """*Akun*: `username` is the NIP (or a chosen name for people without one); sign-in also takes the e-mail."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 
 class Idempotency(models.Model):
-    """The event that a form's key has already produced."""
+    """What makes a form count once: the event that a form's key has already produced."""
 
     key = models.UUIDField()
     user_id = models.BigIntegerField()

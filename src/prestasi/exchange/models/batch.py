@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportBatch(models.Model):
-    """One uploaded sheet on its way: read, checked, applied in one transaction, undone in one step."""
+    """*Impor*: one uploaded sheet on its way: read, checked, applied in one transaction, undone in one step."""
 
     class Kind(models.TextChoices):
         STAFF = "staff", _("Pegawai")
@@ -69,7 +69,7 @@ class ImportRow(models.Model):
 
 
 class ImportEffect(models.Model):
-    """Up to a thousand rows of one table that an applied batch created (`before` is null) or changed.
+    """What an import did: up to a thousand rows of one table that it created (`before` is null) or changed.
 
     `prints` are fingerprints of the rows when the batch left them: a row that differs today was changed by somebody
     else. `before` holds changed rows as they were, in the order of `row_ids`, so that they can be put back.

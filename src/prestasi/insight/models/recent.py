@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Recent(models.Model):
-    """Which reports came in last in which unit: a narrow list kept by a trigger, so that "just reported" is cheap."""
+    """A list for boards: which reports came in last in which unit.
+
+    Kept narrow by a trigger, so that "just reported" is cheap.
+    """
 
     progress = models.OneToOneField(
         "performance.Progress", on_delete=models.CASCADE, primary_key=True, related_name="+"

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Holiday(models.Model):
-    """A day off: national holiday, *cuti bersama* or regional day."""
+    """*Hari libur*: national holiday, cuti bersama or regional day."""
 
     date = models.DateField(unique=True)
     name = models.CharField(max_length=160)

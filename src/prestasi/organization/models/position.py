@@ -20,7 +20,7 @@ class PositionKind(models.TextChoices):
 
 
 class JobFamily(models.Model):
-    """A functional or executive post name of the national lists (*nomenklatur jabatan*)."""
+    """*Nomenklatur jabatan*: the name of a functional or executive post in the national lists."""
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=160)

@@ -8,7 +8,7 @@ from prestasi.core.dated import Dated, no_overlap, valid_order
 
 
 class Unit(models.Model):
-    """A unit's lasting identity; its name and place are in `UnitVersion`."""
+    """*Unit kerja*: a unit's lasting identity; its name and place are in `UnitVersion`."""
 
     code = models.CharField(max_length=80, unique=True)
 
@@ -17,7 +17,7 @@ class Unit(models.Model):
 
 
 class UnitVersion(Dated):
-    """Name, kind and parent of a unit during a time.
+    """*Struktur organisasi*: name, kind and parent of a unit during a time.
 
     `path` lists the ids of all ancestors and the unit itself, each followed by a dot ("1.40.123."), so that a
     subtree is a prefix search.

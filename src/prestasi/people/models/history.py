@@ -30,7 +30,7 @@ class RankRecord(Dated):
 
 
 class Education(models.Model):
-    """*Pendidikan formal*."""
+    """*Pendidikan formal*: a diploma with level, field and year."""
 
     class Level(models.TextChoices):
         SD = "sd", "SD"
@@ -54,7 +54,7 @@ class Education(models.Model):
 
 
 class LeaveKind(models.TextChoices):
-    """*Cuti* and other reasons for not being at work; the last four end the duty to have a plan (SKP)."""
+    """*Jenis cuti*: leaves and other reasons for not being at work; the last four end the duty to have a plan (SKP)."""
 
     ANNUAL = "annual", _("Cuti tahunan")
     SICK = "sick", _("Cuti sakit")
@@ -67,6 +67,8 @@ class LeaveKind(models.TextChoices):
 
 
 class Leave(Dated):
+    """*Cuti*: a time away from work, of one `LeaveKind`."""
+
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="leaves")
     kind = models.CharField(max_length=12, choices=LeaveKind.choices)
 

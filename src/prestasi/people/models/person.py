@@ -61,7 +61,7 @@ class IdentityKind(models.TextChoices):
 
 
 class IdentityNumber(Dated):
-    """A number a person carries for a time; a new PPPK contract brings a new number."""
+    """*NIP atau NI PPPK*: a number a person carries for a time; a new PPPK contract brings a new number."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="numbers")
     kind = models.CharField(max_length=10, choices=IdentityKind.choices)

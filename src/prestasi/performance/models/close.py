@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CloseRun(models.Model):
-    """One batch evaluation of a year: its rule set, what it read and wrote, and the hash over all results."""
+    """*Evaluasi tahunan*: one batch over a year: rule set, rows read and written, hash over all results."""
 
     class State(models.TextChoices):
         RUNNING = "running", _("Berjalan")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rating(models.IntegerChoices):
-    """Rating of SIASN: 1 above, 2 as, 3 below expectation."""
+    """*Rating*: codes of SIASN, 1 above, 2 as, 3 below expectation."""
 
     ABOVE = 1, _("Di atas ekspektasi")
     AS = 2, _("Sesuai ekspektasi")
@@ -17,7 +17,7 @@ class Rating(models.IntegerChoices):
 
 
 class Predicate(models.IntegerChoices):
-    """*Predikat kinerja*, codes of SIASN."""
+    """*Predikat kinerja*: codes of SIASN."""
 
     VERY_GOOD = 1, _("Sangat baik")
     GOOD = 2, _("Baik")
@@ -37,10 +37,11 @@ class EvaluationState(models.TextChoices):
 
 
 class Evaluation(models.Model):
-    """The rater rates results and behaviour; the predicate follows from the rule set, with every step kept in `steps`.
+    """*Evaluasi kinerja*: ratings of results and behaviour, and the predicate that the rule set makes of them.
 
-    `behaviour_items` are the seven BerAKHLAK ratings in order. Position, unit, rank, rater and rater's superior are
-    frozen as words and ids when rated. Ratings carry the ids of `Rating`, the predicate those of `Predicate`.
+    `steps` keeps every step of the rules. `behaviour_items` are the seven BerAKHLAK ratings in order. Position, unit,
+    rank, rater and rater's superior are frozen as words and ids when rated. Ratings carry the ids of `Rating`, the
+    predicate those of `Predicate`.
     """
 
     plan = models.ForeignKey("performance.Plan", on_delete=models.PROTECT, related_name="evaluations")
@@ -97,7 +98,7 @@ class Evaluation(models.Model):
 
 
 class ItemRating(models.Model):
-    """Rating of one planned result within an evaluation; `achievement_bp` is hundredths of a percent of the target."""
+    """*Rating hasil kerja*: a planned result in an evaluation; `achievement_bp`: hundredths of a percent."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="items")
     result = models.ForeignKey("performance.ExpectedResult", on_delete=models.PROTECT, related_name="ratings")
@@ -116,7 +117,7 @@ class ItemRating(models.Model):
 
 
 class UnitAchievement(models.Model):
-    """*Capaian kinerja organisasi* of a unit in a period, set by the leader above with a reason."""
+    """*Capaian kinerja organisasi*: how a unit did in a period, set by the leader above with a reason."""
 
     class Level(models.TextChoices):
         EXCELLENT = "ISTIMEWA", _("Istimewa")

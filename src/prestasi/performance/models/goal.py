@@ -10,7 +10,7 @@ from prestasi.performance.models.measure import Combine, Direction, Frequency, q
 
 
 class Goal(models.Model):
-    """A node of the *pohon kinerja*: vision, mission, objective, target, programme or unit result."""
+    """*Simpul pohon kinerja*: a vision, mission, objective, target, programme or unit result."""
 
     class Level(models.TextChoices):
         VISION = "visi", _("Visi")
@@ -39,7 +39,7 @@ class Goal(models.Model):
 
 
 class GoalIndicator(models.Model):
-    """*Indikator kinerja* of a goal (IKU or unit indicator)."""
+    """*Indikator kinerja*: a measure of a goal (IKU or unit indicator)."""
 
     code = models.CharField(max_length=80, unique=True)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="indicators")
@@ -60,7 +60,7 @@ class GoalIndicator(models.Model):
 
 
 class GoalValue(models.Model):
-    """Target and realisation of a goal indicator at a period's end."""
+    """*Target dan realisasi*: the figures of a goal's indicator at the end of a period."""
 
     indicator = models.ForeignKey(GoalIndicator, on_delete=models.PROTECT, related_name="values")
     year = models.PositiveSmallIntegerField()

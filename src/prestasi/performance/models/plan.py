@@ -28,7 +28,7 @@ class PlanForm(models.TextChoices):
 
 
 class Plan(models.Model):
-    """One person's plan in one post for a date range of one year; ranges of a person never overlap.
+    """*Rencana kinerja* (SKP): a person's plan in one post for part of a year; a person's plans never overlap.
 
     `version` counts agreed versions; `lock_version` guards against lost updates. Rater and rater's superior are the
     ones of the reporting lines when the plan was last submitted; they are frozen with each agreed version.
@@ -80,7 +80,7 @@ class Plan(models.Model):
 
 
 class PlanVersion(models.Model):
-    """An agreed version, whole and unchangeable: the document both sides signed, with its hash."""
+    """*Dokumen SKP*: an agreed version, whole and unchangeable: the document both sides signed, with its hash."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -119,7 +119,7 @@ class PlanAttachment(models.Model):
 
 
 class BehaviourExpectation(models.Model):
-    """*Ekspektasi khusus pimpinan* for one BerAKHLAK value (1 to 7)."""
+    """*Ekspektasi khusus pimpinan*: what the leader expects for one BerAKHLAK value (1 to 7)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="expectations")
     value = models.PositiveSmallIntegerField()

@@ -11,7 +11,7 @@ from prestasi.performance.models.measure import quantity
 
 
 class Progress(models.Model):
-    """One report on one indicator for the time up to `on`; only accepted reports count in an evaluation."""
+    """*Realisasi*: a report on one indicator for the time up to `on`; only accepted reports count in an evaluation."""
 
     class State(models.TextChoices):
         REPORTED = "reported", _("Menunggu diperiksa")

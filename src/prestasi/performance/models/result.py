@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ExpectedResult(models.Model):
-    """One planned result. Without an open link it is "unlinked": allowed, shown, linked later."""
+    """*Rencana hasil kerja* (RHK): a planned result; without an open link "unlinked": allowed, shown, linked later."""
 
     class Kind(models.TextChoices):
         MAIN = "utama", _("Utama")
