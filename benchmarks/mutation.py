@@ -45,8 +45,18 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }  # fmt: skip
 
 
+Path = tuple[tuple[str, int | None], ...]
+
+
 class Mutant(NamedTuple):
+    """A module, the place of a node in its tree, and which change is made there."""
+
     module: str
+    path: Path
+    change: int
+
+
+class Built(NamedTuple):
     line: int
     was: str
     now: str
@@ -60,9 +70,7 @@ def main() -> None:
     everything = [mutant for name in module_names() for mutant in mutants(import_module(name))]
     chosen = random.Random(1).sample(everything, min(SAMPLE, len(everything)))
     ends = time.monotonic() + MINUTES * 60
-    results = [
-        (mutant, _judged(mutant, number)) for number, mutant in enumerate(chosen, 1) if time.monotonic() < ends
-    ]
+    results = [(mutant, _judged(mutant, number)) for number, mutant in enumerate(chosen, 1) if time.monotonic() < ends]
     _report(results, len(everything))
 
 
@@ -73,18 +81,22 @@ def module_names() -> list[str]:
 
 
 def mutants(module: ModuleType) -> Iterator[Mutant]:
-    """Every mutant of a module: one change each, inside functions and the lambdas of steps."""
+    """Every possible change of a module, inside functions and the lambdas of steps."""
     tree = ast.parse(getsource(module))
     for path in _places(tree, inside=False):
+        node = _at(tree, path)
         for change in range(2):
-            changed = copy.deepcopy(tree)
-            node = _at(changed, path)
-            was = ast.unparse(node)
-            if _mutate(node, change):
-                yield Mutant(module.__name__, node.lineno, was, ast.unparse(node), changed)
+            if _mutate(copy.copy(node), change):
+                yield Mutant(module.__name__, path, change)
 
 
-Path = tuple[tuple[str, int | None], ...]
+def built(mutant: Mutant) -> Built:
+    """The tree of the module with that one change."""
+    tree = ast.parse(getsource(import_module(mutant.module)))
+    node = _at(tree, mutant.path)
+    was = ast.unparse(node)
+    _mutate(node, mutant.change)
+    return Built(node.lineno, was, ast.unparse(node), tree)
 
 
 def _places(node: ast.AST, *, inside: bool, path: Path = ()) -> Iterator[Path]:
@@ -126,10 +138,10 @@ def _mutate(node: Any, change: int) -> bool:
 
 def _judged(mutant: Mutant, number: int) -> str:
     """``killed``, ``survived``, or ``timeout`` (a kind of kill)."""
-    found = "survived"
+    found, made = "survived", built(mutant)
     with _limit():
         try:
-            with _in_place(mutant):
+            with _in_place(mutant.module, made.tree):
                 for check in _checks(mutant.module):
                     check()
         except TimeoutError:
@@ -138,7 +150,7 @@ def _judged(mutant: Mutant, number: int) -> str:
             raise
         except BaseException:  # any refusal, wrong figure or engine panic notices the fault
             found = "killed"
-    print(f"{number} {mutant.module}:{mutant.line} {mutant.was} -> {mutant.now}: {found}", file=sys.stderr, flush=True)
+    print(f"{number} {mutant.module}:{made.line} {made.was} -> {made.now}: {found}", file=sys.stderr, flush=True)
     return found
 
 
@@ -156,25 +168,25 @@ def _limit() -> Iterator[None]:
 
 
 @contextmanager
-def _in_place(mutant: Mutant) -> Iterator[None]:
+def _in_place(name: str, tree: ast.Module) -> Iterator[None]:
     """The mutant's rule sets in the registry and its code in the functions that others have imported."""
-    original = import_module(mutant.module)
-    changed = ModuleType(mutant.module)
+    original = import_module(name)
+    changed = ModuleType(name)
     changed.__file__ = original.__file__
     codes = {name: f.__code__ for name, f in vars(original).items() if _is_own(f, original)}
     registry = rulesets()
     kept = dict(registry)
     try:
-        exec(compile(ast.fix_missing_locations(mutant.tree), str(original.__file__), "exec"), vars(changed))
-        for name, code in codes.items():
-            mutated = getattr(changed, name)
+        exec(compile(ast.fix_missing_locations(tree), str(original.__file__), "exec"), vars(changed))
+        for function, code in codes.items():
+            mutated = getattr(changed, function)
             if mutated.__code__.co_freevars == code.co_freevars:
-                getattr(original, name).__code__ = mutated.__code__
+                getattr(original, function).__code__ = mutated.__code__
         registry.update({ruleset.id: ruleset for ruleset in getattr(changed, "RULESETS", ())})
         yield
     finally:
-        for name, code in codes.items():
-            getattr(original, name).__code__ = code
+        for function, code in codes.items():
+            getattr(original, function).__code__ = code
         registry.update(kept)
 
 
@@ -227,9 +239,8 @@ def _report(results: list[tuple[Mutant, str]], total: int) -> None:
     killed = sum(found != "survived" for _, found in results)
     rows.append(("**all**", *_figures(killed, len(results))))
     left = [
-        (f"{mutant.module.removeprefix('prestasi_rules.')}:{mutant.line}", f"`{mutant.was}`", f"`{mutant.now}`")
-        for mutant, found in results
-        if found == "survived"
+        (f"{mutant.module.removeprefix('prestasi_rules.')}:{made.line}", f"`{made.was}`", f"`{made.now}`")
+        for mutant, made in ((mutant, built(mutant)) for mutant, found in results if found == "survived")
     ]
     write(
         "rules-mutation",

@@ -39,8 +39,6 @@ def stop() -> None:
 
 def _run(*words: str, answers: tuple[int, ...] = (0,)) -> None:
     """Run one command of the project; `prepare` answers 3 when the database is still empty."""
-    done = subprocess.run(
-        [sys.executable, *words], check=False, env={**os.environ, "PYTHONPATH": str(PROJECT / "src")}
-    )
+    done = subprocess.run([sys.executable, *words], check=False, env={**os.environ, "PYTHONPATH": str(PROJECT / "src")})
     if done.returncode not in answers:
         raise SystemExit(done.returncode)

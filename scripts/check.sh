@@ -22,6 +22,7 @@ check "migrasi lengkap" python -W ignore manage.py makemigrations --check --dry-
 check "setelan (django check)" python manage.py check --fail-level WARNING
 check "templat (djlint)" djlint src --lint --quiet
 check "dokumen rujukan mutakhir" prestasi docs --check
+check "halaman aturan mutakhir" env PYTHONPATH=src python -m prestasi_rules.docs --check
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nGagal: %s\n' "$(IFS=';'; echo "${failed[*]}")" >&2

@@ -246,6 +246,6 @@ def _row(
         id=pk, name=full_name(name, before, after), number=masked_number(digits) if digits else "", full_number=digits,
         number_kind=str(IdentityKind(number_kind).label), post=title or "", kind=kind or "",
         unit=unit.name if unit else "", unit_id=unit_id, rank=rank_label(*rank) if rank else "",
-        employment=Person.Employment(employment).label, sex=sex, born_on=born,
+        employment=str(Person.Employment(employment).label), sex=sex, born_on=born,
         joined_on=joined, email=email, note=acting_title(*also) if also else "", key=f"{key}|{pk}",
     )  # fmt: skip

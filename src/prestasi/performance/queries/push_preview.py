@@ -180,7 +180,8 @@ def push_page(actor: Actor, chosen: Filter, *, result_id: int | None = None, goa
     headed = headed_units(me, today)
     below = UnitVersion.objects.on(today).filter(unit__in=_units_below(headed, today) if headed else [])
     units = tuple(below.order_by("name").values_list("unit_id", "name")[:200])
-    return PushPage(text, cycle.year, tuple(rows), chosen, units, tuple(PositionKind.choices), bool(headed))
+    kinds = tuple((value, str(label)) for value, label in PositionKind.choices)
+    return PushPage(text, cycle.year, tuple(rows), chosen, units, kinds, bool(headed))
 
 
 def _source(actor: Actor, me: int, result_id: int | None, goal_id: int | None, on: dt.date) -> tuple[str, Cycle]:
