@@ -73,7 +73,7 @@ def sessions(browser: Any, site: Site) -> Callable[[str], Any]:
 
     def of(role: str) -> Any:
         if role not in kept:
-            context = browser.new_context()
+            context = window(browser, None, DESK)
             page = context.new_page()
             sign_in(page, site, role)
             kept[role] = context.storage_state()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import DESK, NARROW, PHONE, ROLES, Opened
+from tests.browser.conftest import DESK, NARROW, PHONE, ROLES, Opened, window
 from tests.browser.pages import crawl
 from tests.browser.reports import measured
 from tests.browser.site import Site
@@ -36,7 +36,7 @@ def pages_of(browser: Any, site: Site, sessions: Callable[[str], Any]) -> Callab
     seen: set[str] = set()
     found: dict[str, list[str]] = {}
     for role in ("", *ROLES):
-        context = browser.new_context(storage_state=sessions(role) if role else None)
+        context = window(browser, sessions(role) if role else None, DESK)
         starts = ("/hari-ini/", "/menu/") if role else PASSERBY
         found[role] = crawl(context.request, site, starts, seen)
         context.close()

@@ -2,9 +2,9 @@
 
 Sekar Umpama, midwife at a puskesmas of Dinas Kesehatan, reports the immunisations of September with a photo. The boards
 of her supervisor and of the head of the agency are open on other desks and change by themselves. The supervisor
-verifies, the head sets what the puskesmas achieved, the supervisor rates the quarter with the keyboard, his own superior
-sets the result, and Sekar gets from her predicate back to the photo. Anybody can check the receipt; the auditor finds
-the event.
+verifies, the head sets what the puskesmas achieved, the supervisor rates the quarter with the keyboard, his own
+superior sets the result, and Sekar gets from her predicate back to the photo. Anybody can check the receipt, and the
+auditor finds the event.
 """
 
 from __future__ import annotations

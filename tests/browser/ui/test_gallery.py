@@ -9,11 +9,6 @@ from django.test import Client, override_settings
 
 from prestasi.ui import build
 
-pytestmark = pytest.mark.browser
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 POLICY = "default-src 'none'; " + "; ".join(f"{k}-src 'self'" for k in ("script", "style", "font", "img", "connect"))
 ORIGIN = "http://prestasi.test"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -33,17 +28,6 @@ def gallery() -> str:
     build.build()
     with override_settings(SHELL_SOURCES={"agency": "prestasi.ui.samples.agency"}):
         return Client().get("/galeri/").content.decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("no chromium at /usr/bin/chromium; install it to run the browser tests")
-    with sync.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
