@@ -14,10 +14,13 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from prestasi.accounts.models import User
+from prestasi.core.live_address import address
+from prestasi.insight.live import topics
 from tests.web.conftest import SignIn
 from tests.world import World, open_evaluation
 
@@ -121,6 +124,18 @@ def test_an_unknown_language_changes_nothing(world: World, signed_in: SignIn) ->
 def test_every_page_offers_the_other_language(world: World) -> None:
     page = _page(Client(), reverse("public:home"))
     assert f'action="{reverse("set_language")}"' in page and ">English</button>" in page
+
+
+def test_a_live_page_is_followed_in_its_language() -> None:
+    """A change reaches the pages of every language; an unknown language is no topic."""
+    request = RequestFactory().get("/")
+    with translation.override("en"):
+        assert address(request, "unit:12").endswith("/langsung/unit:12@en")
+    with translation.override("id"):
+        assert address(request, "unit:12").endswith("/langsung/unit:12")
+    assert topics.in_all_languages("unit:12") == ["unit:12", "unit:12@en"]
+    assert topics.find("unit:12@en") == topics.find("unit:12") != topics.find("unit:12@zz")
+    assert [topics.language_of(name) for name in ("unit:12", "unit:12@en")] == ["id", "en"]
 
 
 def _po() -> Path:

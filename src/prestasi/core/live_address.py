@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 PATH = "/langsung/"
 
@@ -17,8 +18,13 @@ def origin(request: HttpRequest) -> str:
 
 
 def address(request: HttpRequest, topic: str) -> str:
-    """The stream of one topic."""
-    return f"{origin(request)}{PATH}{topic}"
+    """The stream of one topic, in the language of the page."""
+    return f"{origin(request)}{PATH}{in_language(topic, get_language() or settings.LANGUAGE_CODE)}"
+
+
+def in_language(topic: str, language: str) -> str:
+    """The topic as pages in this language follow it: `unit:12`, in English `unit:12@en`."""
+    return topic if language == settings.LANGUAGE_CODE else f"{topic}@{language}"
 
 
 def live_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connections
+from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
 from prestasi.accounts.middleware import actor_of
@@ -67,7 +68,11 @@ def _allowed(session_key: str, topic: str) -> bool:
 
 @sync_to_async
 def _widen(topic: str) -> list[str]:
-    """A change in a unit concerns the boards of all units above."""
+    """A change in a unit concerns the boards of all units above, in every language."""
+    return [heard for name in _concerned(topic) for heard in topics.in_all_languages(name)]
+
+
+def _concerned(topic: str) -> list[str]:
     prefix, _, number = topic.partition(":")
     if prefix != "unit" or not number.isdigit():
         return [topic]
@@ -92,4 +97,7 @@ def _actor(session_key: str) -> Actor | None:
 def _render(topic: str, changes: topics.Changes) -> str:
     close_old_connections()
     found = topics.find(topic)
-    return found[0].render(found[1], changes) if found else ""
+    if found is None:
+        return ""
+    with translation.override(topics.language_of(topic)):
+        return found[0].render(found[1], changes)

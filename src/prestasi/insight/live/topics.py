@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from prestasi.core.actor import Actor
+from prestasi.core.live_address import in_language
 from prestasi.insight import mapping
 
 Changes = list[dict[str, object]]
@@ -27,12 +28,23 @@ class Topic:
 
 
 def find(name: str) -> tuple[Topic, int] | None:
-    """The topic of `unit:12` with its number, or None."""
-    prefix, _, number = name.partition(":")
+    """The topic of `unit:12`, or of `unit:12@en`, with its number, or None."""
+    subject, _, language = name.partition("@")
+    prefix, _, number = subject.partition(":")
     path = settings.LIVE_TOPICS.get(prefix)
-    if path is None or not number.isdigit():
+    if path is None or not number.isdigit() or (language and language not in dict(settings.LANGUAGES)):
         return None
     return import_string(path), int(number)
+
+
+def language_of(name: str) -> str:
+    """The language in which this topic is shown."""
+    return name.partition("@")[2] or settings.LANGUAGE_CODE
+
+
+def in_all_languages(name: str) -> list[str]:
+    """One change is shown to pages of every language."""
+    return [in_language(name, code) for code, _name in settings.LANGUAGES]
 
 
 def warm() -> None:
