@@ -158,7 +158,9 @@ def _report(runs: list[Run]) -> None:
         "Identical: every column of every person equal to Polars eager, compared one by one.",
         f"Growth from {small:,} to {large:,} staff ({large / small:.0f} times):",
         table(("Engine", "Time grows by", "Memory grows by"), growth),
-        f"Machine load while it ran (15 minutes): {os.getloadavg()[2]:.1f}; read the ratios, not the seconds.",
+        f"Load of the machine at the end (15 minutes): {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores. Above the "
+        "number of cores others were working too, and times, their ratios and their growth say little; what is "
+        "identical and how much memory was held stand.",
     )
 
 
