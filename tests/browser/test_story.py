@@ -137,8 +137,8 @@ def test_5_the_superior_of_the_rater_sets_the_result(visit: Opened, told: dict[s
     chapter_needs(told, "rated")
     page = visit("unit_head", "/nilai/penetapan/")
     page.get_by_role("button", name=f"Tetapkan {NAME}").click()
-    page.wait_for_url("**/bukti-terima/**")
-    assert "Sidik cocok" in page.locator("main").inner_text()
+    page.get_by_text(re.compile(r"Hasil ditetapkan, bukti terima PR-\d{4}-\d+")).wait_for()
+    assert page.get_by_role("button", name=f"Tetapkan {NAME}").count() == 0
     assert page.faults == []
     told["confirmed"] = "yes"
 
