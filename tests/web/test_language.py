@@ -21,6 +21,8 @@ from django.utils import translation
 from prestasi.accounts.models import User
 from prestasi.core.live_address import address
 from prestasi.insight.live import topics
+from prestasi.notices.models import Notice
+from prestasi.performance.actions.feedback import give_feedback
 from tests.web.conftest import SignIn
 from tests.world import World, open_evaluation
 
@@ -126,6 +128,18 @@ def test_every_page_offers_the_other_language(world: World) -> None:
     assert f'action="{reverse("set_language")}"' in page and ">English</button>" in page
 
 
+def test_a_notice_is_written_in_the_language_of_its_reader(world: World) -> None:
+    """Whoever works in English does not make colleagues read English, and the other way round."""
+    User.objects.filter(pk=world.users["peer"].pk).update(language="en")
+    with translation.override("en"):
+        _appreciate(world, "peer", "employee")
+    with translation.override("id"):
+        _appreciate(world, "employee", "peer")
+    texts = dict(Notice.objects.values_list("person", "text"))
+    assert "memberi umpan balik: apresiasi" in texts[world.people["employee"].pk]
+    assert "gave feedback: appreciation" in texts[world.people["peer"].pk]
+
+
 def test_a_live_page_is_followed_in_its_language() -> None:
     """A change reaches the pages of every language; an unknown language is no topic."""
     request = RequestFactory().get("/")
@@ -136,6 +150,13 @@ def test_a_live_page_is_followed_in_its_language() -> None:
     assert topics.in_all_languages("unit:12") == ["unit:12", "unit:12@en"]
     assert topics.find("unit:12@en") == topics.find("unit:12") != topics.find("unit:12@zz")
     assert [topics.language_of(name) for name in ("unit:12", "unit:12@en")] == ["id", "en"]
+
+
+def _appreciate(world: World, giver: str, to: str) -> None:
+    give_feedback(
+        by=world.actor(giver), plan_id=world.plans[to].pk, kind="praise", behaviour=1,
+        text="Melayani dengan sabar saat antrean panjang.",
+    )  # fmt: skip
 
 
 def _po() -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -74,12 +75,13 @@ def send_back(*, by: Actor, evaluation_id: int, reason: str, key: Key = None) ->
         evaluation.lock_version += 1
         evaluation.save()
         if rater:
-            notify(
-                person_id=rater, kind="evaluation.sent_back", why=reason.strip()[:200],
-                text=_("Penilaian %s perlu ditinjau lagi") % evaluation.person.full_name,
-                url=f"/nilai/{evaluation.pk}/",
-                effect_key=f"evaluation.sent_back:{evaluation.pk}:{evaluation.lock_version}",
-            )  # fmt: skip
+            with speaking_to(rater):
+                notify(
+                    person_id=rater, kind="evaluation.sent_back", why=reason.strip()[:200],
+                    text=_("Penilaian %s perlu ditinjau lagi") % evaluation.person.full_name,
+                    url=f"/nilai/{evaluation.pk}/",
+                    effect_key=f"evaluation.sent_back:{evaluation.pk}:{evaluation.lock_version}",
+                )  # fmt: skip
         return recorded("evaluation.sent_back", evaluation, by, capacity, {"reason": reason.strip()})
 
     return once(key, by, act)
@@ -95,11 +97,13 @@ def confirm_evaluation(*, by: Actor, evaluation_id: int, lock_version: int | Non
         check_version(evaluation, lock_version, {})
         evaluation.confirmed_by_id, evaluation.confirmed_at = by.person_id, clock.now()
         save_move(evaluation, "confirm")
-        words = period_words(evaluation.period)
-        notify(
-            person_id=evaluation.person_id, kind="evaluation.confirmed", text=_("Hasil %s sudah ditetapkan") % words,
-            url=f"/hasil/{evaluation.pk}/", effect_key=f"evaluation.confirmed:{evaluation.pk}",
-        )  # fmt: skip
+        with speaking_to(evaluation.person_id):
+            words = period_words(evaluation.period)
+            notify(
+                person_id=evaluation.person_id, kind="evaluation.confirmed",
+                text=_("Hasil %s sudah ditetapkan") % words, url=f"/hasil/{evaluation.pk}/",
+                effect_key=f"evaluation.confirmed:{evaluation.pk}",
+            )  # fmt: skip
         payload = {"predicate": evaluation.predicate, "ruleset": evaluation.ruleset, "hash": evaluation.ruleset_hash}
         return recorded("evaluation.confirmed", evaluation, by, capacity, payload)
 

@@ -6,6 +6,7 @@ import uuid
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once, record
 from prestasi.core import live
 from prestasi.core.actor import Actor
@@ -69,12 +70,13 @@ def _told(note: FeedbackNote, plan: Plan, by: Actor, role: str) -> Receipt:
         "feedback.given", by=by, about=note, subject=plan.person_id, unit=plan.unit_id, capacity=role,
         payload={"kind": note.kind, "result": note.result_id, "behaviour": note.behaviour},
     )  # fmt: skip
-    notify(
-        person_id=plan.person_id,
-        kind="feedback.given",
-        text=_("%(who)s memberi umpan balik: %(kind)s") % {"who": by.name, "kind": note.get_kind_display().lower()},
-        url="/umpan-balik/",
-        effect_key=f"feedback.given:{note.pk}",
-    )
+    with speaking_to(plan.person_id):
+        notify(
+            person_id=plan.person_id,
+            kind="feedback.given",
+            text=_("%(who)s memberi umpan balik: %(kind)s") % {"who": by.name, "kind": note.get_kind_display().lower()},
+            url="/umpan-balik/",
+            effect_key=f"feedback.given:{note.pk}",
+        )
     live.publish(f"person:{plan.person_id}", {"kind": "feedback.given", "id": note.pk})
     return receipt

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
@@ -168,13 +169,14 @@ def submit_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key
         _record_exceptions(plan)
         plan.submitted_at, plan.returned_reason = clock.database_now(), ""
         step(plan, "submit", "rater", "rater_superior", "submitted_at", "returned_reason")
-        tell(
-            plan,
-            plan.rater_id,
-            "plan.submitted",
-            _("%s mengajukan rencana kinerja.") % plan.person,
-            _("Anda atasannya"),
-        )
+        with speaking_to(plan.rater_id):
+            tell(
+                plan,
+                plan.rater_id,
+                "plan.submitted",
+                _("%s mengajukan rencana kinerja.") % plan.person,
+                _("Anda atasannya"),
+            )
         digest = sha256_of(plan_document(plan, rater_id=plan.rater_id, on=today))
         return record(
             "plan.submitted", by=by, about=plan, subject=plan.person_id, unit=plan.unit_id, capacity=capacity(by, who),
@@ -221,7 +223,10 @@ def return_plan(
         plan, who = take(by, plan_id, "return", lock_version)
         plan.returned_reason = needed_reason(reason)
         step(plan, "return", "returned_reason")
-        tell(plan, plan.person_id, "plan.returned", _("Rencana Anda dikembalikan dengan catatan."), _("Rencana Anda"))
+        with speaking_to(plan.person_id):
+            tell(
+                plan, plan.person_id, "plan.returned", _("Rencana Anda dikembalikan dengan catatan."), _("Rencana Anda")
+            )
         return record(
             "plan.returned", by=by, about=plan, subject=plan.person_id, unit=plan.unit_id, capacity=capacity(by, who),
             payload={"reason": plan.returned_reason}, next_step=_("Pegawai memperbaiki dan mengajukan lagi."),
@@ -247,13 +252,14 @@ def agree_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key:
     def act() -> Receipt:
         plan, who = take(by, plan_id, "agree", lock_version)
         version = _freeze(plan, by)
-        tell(
-            plan,
-            plan.person_id,
-            "plan.agreed",
-            _("Rencana Anda disepakati, versi %s.") % version.number,
-            _("Rencana Anda"),
-        )
+        with speaking_to(plan.person_id):
+            tell(
+                plan,
+                plan.person_id,
+                "plan.agreed",
+                _("Rencana Anda disepakati, versi %s.") % version.number,
+                _("Rencana Anda"),
+            )
         return record(
             "plan.agreed", by=by, about=plan, subject=plan.person_id, unit=plan.unit_id, capacity=capacity(by, who),
             payload={"version": version.number, "sha256": version.sha256}, next_step=_("Capaian dapat dicatat."),
@@ -286,9 +292,14 @@ def start_revision(
         plan, who = take(by, plan_id, "revise", lock_version)
         open_revision(plan, needed_reason(reason))
         other = plan.person_id if who is Who.REVIEWER else plan.rater_id
-        tell(
-            plan, other, "plan.revision_started", _("Perubahan rencana %s dimulai.") % plan.person, _("Rencana bersama")
-        )
+        with speaking_to(other):
+            tell(
+                plan,
+                other,
+                "plan.revision_started",
+                _("Perubahan rencana %s dimulai.") % plan.person,
+                _("Rencana bersama"),
+            )
         return record(
             "plan.revision_started", by=by, about=plan, subject=plan.person_id, unit=plan.unit_id,
             capacity=capacity(by, who), payload={"reason": plan.revision_reason},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -97,7 +98,8 @@ def _give(
     if with_indicators and isinstance(source, ExpectedResult):
         copy_indicators(source, item)
     touch(plan)
-    tell(plan, plan.person_id, "result.pushed", _("Hasil kerja baru dari atasan: %s") % text, _("Rencana Anda"))
+    with speaking_to(plan.person_id):
+        tell(plan, plan.person_id, "result.pushed", _("Hasil kerja baru dari atasan: %s") % text, _("Rencana Anda"))
     record(
         "result.pushed", by=by, about=item, subject=plan.person_id, unit=plan.unit_id, capacity="superior",
         payload={"text": item.text, "plan": plan.pk, "effect": row.effect.value},

@@ -7,6 +7,7 @@ import uuid
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -94,11 +95,12 @@ def _told(kind: str, progress: Progress, by: Actor, capacity: str, payload: dict
 
 
 def _tell_owner(progress: Progress) -> None:
-    notify(
-        person_id=progress.plan.person_id,
-        kind="progress.returned",
-        text=_("Bukti dikembalikan: %s") % progress.indicator.name[:150],
-        why=progress.return_reason[:200],
-        url=f"/capaian/catat/?ganti={progress.pk}",
-        effect_key=f"progress.returned:{progress.pk}",
-    )
+    with speaking_to(progress.plan.person_id):
+        notify(
+            person_id=progress.plan.person_id,
+            kind="progress.returned",
+            text=_("Bukti dikembalikan: %s") % progress.indicator.name[:150],
+            why=progress.return_reason[:200],
+            url=f"/capaian/catat/?ganti={progress.pk}",
+            effect_key=f"progress.returned:{progress.pk}",
+        )
