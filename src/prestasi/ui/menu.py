@@ -58,7 +58,7 @@ UNITS = Entry(_("Unit kerja"), "building-community", "organization:tree", "units
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
-EVENTS = Entry(_("Jejak kejadian"), "list-search", "audit:search", "events", short=_("Jejak"))
+EVENTS = Entry(_("Jejak peristiwa"), "list-search", "audit:search", "events", short=_("Jejak"))
 SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
 
