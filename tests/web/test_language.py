@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -168,7 +169,7 @@ def _pairs(message: Message) -> Iterator[tuple[str, str]]:
     if isinstance(message.id, str):
         yield message.id, str(message.string)
         return
-    yield from ((message.id[0], text) for text in message.string)
+    yield from ((message.id[0], text) for text in message.string or ())
 
 
 def _edges(text: str) -> tuple[bool, bool]:
@@ -180,7 +181,7 @@ def _sources(catalog: Catalog) -> set[tuple[object, object]]:
 
 
 def _address(world: World, name: str) -> str:
-    objects = {"performance:result": world.results, "people:card": world.people}
+    objects: dict[str, Any] = {"performance:result": world.results, "people:card": world.people}
     return reverse(name, args=[objects[name]["employee"].pk] if name in objects else [])
 
 
