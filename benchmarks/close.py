@@ -35,7 +35,8 @@ def main() -> None:
         table(("Run", "Bare COPY out + in (s)", "close-year (s)", "Ratio", "Peak memory of the process (MB)"), cells),
         f"Median ratio **{ratios[len(ratios) // 2]:.2f}** (goal: at most 3). Bare: COPY of the year's evaluation rows, "
         "with the steps just written, out, and the same bytes into a table with the same columns, indexes and "
-        "constraints. close-year: read, compute with every step kept, write, distribution patterns, event, closing of plans and periods.",
+        "constraints. close-year: read, compute with every step kept, write, distribution patterns, event, closing of "
+        "plans and periods.",
     )
     world.stop()
 
