@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import statistics
+import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import brotli
 
@@ -22,8 +25,19 @@ def main(state: str) -> None:
 
     settings.ALLOWED_HOSTS = ["*"]
     from benchmarks.routes import visits
+    from prestasi.people.models import Person
 
-    print(json.dumps([_measure(visit) for visit in visits()]))
+    print(json.dumps({"people": Person.objects.count(), "pages": [_measure(visit) for visit in visits()]}))
+
+
+def read(state: str) -> dict[str, Any]:
+    """Visit every page of the installation in `state`, in a process of its own: people and the figures per page."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.visiting", state], check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": "src"}, cwd=Path(__file__).resolve().parents[1],
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
 
 
 def _measure(visit) -> dict[str, object]:  # type: ignore[no-untyped-def]
@@ -32,13 +46,16 @@ def _measure(visit) -> dict[str, object]:  # type: ignore[no-untyped-def]
 
     client = _client(visit.role)
     for _ in range(WARM):
-        response = client.get(visit.path)
+        response = client.get(visit.path, follow=True)
+    if response.status_code != 200 or "/masuk/" in response.request["PATH_INFO"] != visit.path:
+        raise SystemExit(f"{visit.name} {visit.path}: {response.status_code}")
+    path = response.request["PATH_INFO"] + ("?" + visit.path.partition("?")[2] if "?" in visit.path else "")
     with CaptureQueriesContext(connection) as queries:
-        response = client.get(visit.path)
+        response = client.get(path)
     times = []
     for _ in range(COUNTED):
         started = time.perf_counter()
-        client.get(visit.path)
+        client.get(path)
         times.append(time.perf_counter() - started)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return {
@@ -48,6 +65,7 @@ def _measure(visit) -> dict[str, object]:  # type: ignore[no-untyped-def]
 
 
 def _client(role: str):  # type: ignore[no-untyped-def]
+    from django.conf import settings
     from django.test import Client
 
     from prestasi.accounts.models import User
@@ -55,7 +73,7 @@ def _client(role: str):  # type: ignore[no-untyped-def]
     client = Client()
     if role:
         client.force_login(
-            User.objects.get(is_demo=True, active_role=role), backend="django.contrib.auth.backends.ModelBackend"
+            User.objects.get(is_demo=True, active_role=role), backend=settings.AUTHENTICATION_BACKENDS[-1]
         )
     return client
 

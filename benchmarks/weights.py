@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import brotli
 
-from benchmarks import world
+from benchmarks import visiting, world
 from benchmarks.page import table, write
 
 STAFF_LIMIT, PUBLIC_LIMIT = 60.0, 30.0
@@ -19,15 +15,12 @@ ASSETS = world.PROJECT / "src" / "prestasi" / "ui" / "static" / "ui"
 
 def main() -> None:
     state = world.prepare("pages-1000", "--agency", "sleman", "--staff", "1000")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.visiting", str(state)], check=True, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": "src"}, cwd=world.PROJECT,
-    )  # fmt: skip
+    pages = visiting.read(str(state))["pages"]
     world.stop()
     css = sum(_size(path) for path in [ASSETS / "prestasi.css"])
     js = sum(_size(path) for path in ASSETS.glob("*.js"))
     rows = []
-    for page in json.loads(done.stdout.strip().splitlines()[-1]):
+    for page in pages:
         total = page["html"] / 1000 + css + (0 if page["public"] else js)
         limit = PUBLIC_LIMIT if page["public"] else STAFF_LIMIT
         rows.append(
