@@ -24,7 +24,8 @@ def kind(path: str) -> str:
 
 def crawl(request: Any, site: Site, starts: tuple[str, ...], seen: set[str]) -> list[str]:
     """Paths of the pages that answer, nearest first; kinds in `seen` (of roles visited before) are left out."""
-    known, queue, found = {kind(path) for path in starts}, deque(starts), []
+    known, queue = {kind(path) for path in starts}, deque(starts)
+    found: list[str] = []
     while queue and len(found) < MOST:
         path = queue.popleft()
         answer = request.get(site.at(path))

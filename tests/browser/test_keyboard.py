@@ -11,6 +11,7 @@ from tests.browser.reports import measured
 
 KEYS_A_PERSON = 10
 NEXT_WITHIN_MS = 1000
+THOUGHT_MS = 500  # nobody rates seven values without looking up
 RINGED = """() => {
   const at = document.activeElement, look = getComputedStyle(at), box = at.getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 10));
@@ -41,9 +42,13 @@ def test_a_queue_of_people_is_rated_within_ten_keys_each(visit: Opened) -> None:
     keys, people, waits = 0, 0, []
     while page.locator(".ql a[aria-current] .st").inner_text() == "Sedang dinilai" and people < 30:
         page.wait_for_function(FOCUS_IN_QUEUE)
+        if "belum ditetapkan" in page.locator("#putusan").inner_text():
+            break  # the head of a unit whose achievement is not set yet cannot be rated
         results = page.locator("#lembar .rt").first.locator("li[data-row]").count()
         page.evaluate(WATCH_NEXT)
-        keys += press(page, *["2"] * results, "s")
+        keys += press(page, *["2"] * results)
+        page.wait_for_timeout(THOUGHT_MS)
+        keys += press(page, "s")
         page.wait_for_function("() => document.activeElement.textContent.includes('Simpan')")
         last = page.locator(".ql .st", has_text="Sedang dinilai").count() == 1 and not more_open(page)
         keys += press(page, "Enter")
@@ -111,7 +116,7 @@ def test_the_first_key_leads_past_the_menu(visit: Opened) -> None:
 def test_the_focus_goes_down_the_page_and_is_always_seen(visit: Opened) -> None:
     page = visit("employee", "/hari-ini/")
     page.locator("#isi").focus()
-    stops = []
+    stops: list[dict[str, Any]] = []
     while (stop := _next_stop(page))["inMain"] and len(stops) < 60:
         stops.append(stop)
     hidden = [stop["name"] for stop in stops if not (stop["ringed"] and stop["seen"])]

@@ -62,7 +62,7 @@ def _looked_at(page: Any, axe: str, width: int) -> list[str]:
     """What is wrong with an open page in the light scheme, in the dark one, and on the narrowest phone."""
     page.evaluate(axe)
     page.emulate_media(color_scheme="light")
-    found = page.evaluate(RUN, RULES)
+    found: list[str] = page.evaluate(RUN, RULES)
     page.emulate_media(color_scheme="dark")
     found += [f"dark {what}" for what in page.evaluate(RUN, COLOURS)]
     for narrow in (width, NARROW) if width == PHONE else (width,):

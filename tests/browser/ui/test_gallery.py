@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from prestasi.ui import build
 
 POLICY = "default-src 'none'; " + "; ".join(f"{k}-src 'self'" for k in ("script", "style", "font", "img", "connect"))
+OpenPage = Callable[..., Any]
 ORIGIN = "http://prestasi.test"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,7 +32,7 @@ def gallery() -> str:
 
 
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+def open_page(browser: Any) -> Iterator[OpenPage]:
     """Opens HTML with our built files under the strict policy.
 
     Posts are noted in `page.posts`; each connection of a live page gets the next of `page.messages`.
@@ -77,7 +78,7 @@ def _answer(route: Any, page: Any, html: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1440])
-def test_the_gallery_is_accessible_and_fits(open_page, gallery, width, scheme) -> None:
+def test_the_gallery_is_accessible_and_fits(open_page: OpenPage, gallery: str, width: int, scheme: str) -> None:
     page = open_page(gallery, width, scheme)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -88,14 +89,14 @@ def test_the_gallery_is_accessible_and_fits(open_page, gallery, width, scheme) -
     assert [(v["id"], v["nodes"][0]["target"]) for v in found] == []
 
 
-def test_keys_rate_and_go_to_the_next_row(open_page) -> None:
+def test_keys_rate_and_go_to_the_next_row(open_page: OpenPage) -> None:
     page = open_page(QUEUE)
     page.focus("#a2")
     page.keyboard.press("1")
     assert page.is_checked("#a1") and page.evaluate("document.activeElement.id") == "b1"
 
 
-def test_keys_are_letters_while_typing_and_silent_when_switched_off(open_page) -> None:
+def test_keys_are_letters_while_typing_and_silent_when_switched_off(open_page: OpenPage) -> None:
     page = open_page(QUEUE)
     page.evaluate("document.getElementById('next').addEventListener('click', () => document.title = 'next')")
     page.focus("#note")
@@ -110,7 +111,7 @@ def test_keys_are_letters_while_typing_and_silent_when_switched_off(open_page) -
     assert page.title() == "next"
 
 
-def test_a_draft_is_kept_when_its_field_is_left(open_page) -> None:
+def test_a_draft_is_kept_when_its_field_is_left(open_page: OpenPage) -> None:
     page = open_page(QUEUE)
     page.fill("#note", "dua posyandu")
     page.focus("#a1")
@@ -119,7 +120,7 @@ def test_a_draft_is_kept_when_its_field_is_left(open_page) -> None:
     assert page.text_content(".saved").endswith("belum dikirim")
 
 
-def test_pressed_twice_is_sent_once(open_page) -> None:
+def test_pressed_twice_is_sent_once(open_page: OpenPage) -> None:
     page = open_page(QUEUE)
     page.evaluate("""() => { const f = document.forms[0]; let n = 0;
         f.addEventListener('submit', e => { e.preventDefault(); document.title = 'sent ' + ++n; });
@@ -127,13 +128,13 @@ def test_pressed_twice_is_sent_once(open_page) -> None:
     assert page.title() == "sent 1"
 
 
-def test_steps_keep_the_indonesian_form(open_page) -> None:
+def test_steps_keep_the_indonesian_form(open_page: OpenPage) -> None:
     page = open_page(QUEUE)
     page.click("#plus")
     assert page.input_value("#n") == "1.643"
 
 
-def test_a_dotted_number_opens_its_explanation(open_page, gallery) -> None:
+def test_a_dotted_number_opens_its_explanation(open_page: OpenPage, gallery: str) -> None:
     page = open_page(gallery)
     page.evaluate("document.getElementById('w1').open = false")
     page.click("a.num[href='#w1']")
@@ -147,13 +148,13 @@ LIVE = """<!doctype html><html lang="id"><title>x</title><script src="/static/ui
 CHANGE = 'id: 1\nevent: change\ndata: <section id="alur">baru</section>\n\n'
 
 
-def test_live_parts_replace_their_namesakes(open_page) -> None:
+def test_live_parts_replace_their_namesakes(open_page: OpenPage) -> None:
     page = open_page(LIVE)
     page.messages.append(CHANGE)
     page.locator("#alur", has_text="baru").wait_for()
 
 
-def test_a_paused_page_holds_changes_back_until_asked(open_page) -> None:
+def test_a_paused_page_holds_changes_back_until_asked(open_page: OpenPage) -> None:
     page = open_page(LIVE)
     page.click("[data-act=pause]")
     assert page.text_content("[data-act=pause]") == "Lanjutkan" and page.get_attribute(".live", "class") == "live off"
