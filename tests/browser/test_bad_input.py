@@ -67,7 +67,7 @@ def test_two_windows_that_save_the_same_rating_are_compared(visit: Opened) -> No
     first = visit("supervisor", "/nilai/")
     first.locator(".ql li", has_text=re.compile("Baik|Sangat baik")).locator("a").first.click()
     first.wait_for_url(re.compile(r"/nilai/\d+/"))
-    second = visit("supervisor", urlsplit(first.url).path)
+    second = visit("supervisor", urlsplit(first.url)._replace(scheme="", netloc="").geturl())
     first.locator("textarea[name=note]").fill("Kalimat dari jendela pertama.")
     second.locator("textarea[name=note]").fill("Kalimat dari jendela kedua.")
     first.get_by_role("button", name="Simpan, lanjut").click()
