@@ -73,7 +73,6 @@ KINDS: dict[str, Kind] = _table(
     Kind("account.recovered", _("Akun dipulihkan dengan kode")),
     Kind("account.disabled", _("Akun dinonaktifkan"), _("Alasan: {reason}")),
     Kind("account.enabled", _("Akun diaktifkan"), _("Alasan: {reason}")),
-    Kind("events.searched", _("Peristiwa ditelusuri"), visible_to_subject=False),
     Kind("data.exported", _("Data diunduh")),
     Kind("demo.loaded", _("Data contoh dimuat"), _("{people} orang, {rows} baris"), visible_to_subject=False),
 )

@@ -101,19 +101,20 @@ def row(request: Request, batch_id: int, number: int) -> HttpResponse:
     if known is None:
         raise NotVisible
     line, cells = known
-    form, status, back = (
-        RowForm(request.POST if request.method == "POST" else None, cells=cells),
-        200,
-        reverse("exchange:batch", args=[batch_id]),
-    )
-    if request.method == "POST" and form.is_valid():
-        fixed = fix_row(by=request.actor, batch_id=batch_id, number=number, cells=form.cleaned_data)
-        if fixed.status != "error":
-            return redirect(back)
-        status = 422
-        tell(form, Invalid({m["column"]: m["text"] for m in fixed.messages if m["level"] == "error"}))
+    form = RowForm(request.POST if request.method == "POST" else None, cells=cells)
+    back = reverse("exchange:batch", args=[batch_id])
+    if request.method == "POST" and form.is_valid() and _is_fixed(request, batch_id, number, form):
+        return redirect(back)
     context = {"form": form, "line": line, "back": back, "key": form_key(request), "batch": found}
-    return render(request, "exchange/row.html", context, status=status)
+    return render(request, "exchange/row.html", context, status=422 if form.errors else 200)
+
+
+def _is_fixed(request: Request, batch_id: int, number: int, form: RowForm) -> bool:
+    """Whether the row is without error now; the form says what is still wrong."""
+    fixed = fix_row(by=request.actor, batch_id=batch_id, number=number, cells=form.cleaned_data)
+    if fixed.status == "error":
+        tell(form, Invalid({m["column"]: m["text"] for m in fixed.messages if m["level"] == "error"}))
+    return fixed.status != "error"
 
 
 @require_POST

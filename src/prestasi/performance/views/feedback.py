@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
+from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.feedback import give_feedback
 from prestasi.performance.forms.rating import FeedbackForm
 from prestasi.performance.queries.feedback import FeedbackTarget, feedback_page, feedback_target
@@ -24,24 +25,23 @@ def feedback_new(request: Request, plan_id: int) -> HttpResponse:
     form = FeedbackForm(
         request.POST if request.method == "POST" else None, results=target.results, initial=_about(request)
     )
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, target, form)
+    receipt = _given(request, plan_id, form) if request.method == "POST" and form.is_valid() else None
+    return to_receipt(receipt) if receipt else _page(request, target, form)
+
+
+def _given(request: Request, plan_id: int, form: FeedbackForm) -> Receipt | None:
+    """The receipt; None when refused, with the reason on the form."""
     given = form.cleaned_data
     try:
-        receipt = give_feedback(
-            by=request.actor,
-            plan_id=plan_id,
-            kind=given["kind"],
-            text=given["text"],
-            key=key_of(request),
+        return give_feedback(
+            by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request),
             **form.target(),
-        )
-        return to_receipt(receipt)
+        )  # fmt: skip
     except Invalid as refused:
         put_errors(form, refused.errors)
     except Closed as refused:
         form.add_error(None, refused.message)
-    return _page(request, target, form)
+    return None
 
 
 def _about(request: Request) -> dict[str, str]:
