@@ -10,6 +10,7 @@ from tests.browser.conftest import Opened
 from tests.browser.reports import measured
 
 KEYS_A_PERSON = 10
+MOST_PEOPLE = 30
 NEXT_WITHIN_MS = 1000
 THOUGHT_MS = 500  # nobody rates seven values without looking up
 RINGED = """() => {
@@ -40,17 +41,20 @@ FOCUS_IN_QUEUE = "() => document.querySelector('[data-queue]')?.contains(documen
 def test_a_queue_of_people_is_rated_within_ten_keys_each(visit: Opened) -> None:
     page = visit("supervisor", "/nilai/")
     keys, people, waits = 0, 0, []
-    while page.locator(".ql a[aria-current] .st").inner_text() == "Sedang dinilai" and people < 30:
+    while people < MOST_PEOPLE:
         page.wait_for_function(FOCUS_IN_QUEUE)
-        if "belum ditetapkan" in page.locator("#putusan").inner_text():
-            break  # the head of a unit whose achievement is not set yet cannot be rated
+        if not can_be_rated(page):
+            if not page.locator("[data-key=j]").count():
+                break
+            keys += go_on(page)
+            continue
         results = page.locator("#lembar .rt").first.locator("li[data-row]").count()
         page.evaluate(WATCH_NEXT)
         keys += press(page, *["2"] * results)
         page.wait_for_timeout(THOUGHT_MS)
         keys += press(page, "s")
         page.wait_for_function("() => document.activeElement.textContent.includes('Simpan')")
-        last = page.locator(".ql .st", has_text="Sedang dinilai").count() == 1 and not more_open(page)
+        last = not more_open(page)
         keys += press(page, "Enter")
         page.get_by_text("Penilaian tersimpan").first.wait_for()
         people += 1
@@ -64,6 +68,20 @@ def test_a_queue_of_people_is_rated_within_ten_keys_each(visit: Opened) -> None:
     if waits:
         measured("next person after Enter", f"{statistics.median(waits):.0f} ms, slowest {max(waits):.0f} ms")
         assert statistics.median(waits) <= NEXT_WITHIN_MS
+
+
+def can_be_rated(page: Any) -> bool:
+    """Still open, and not the head of a unit whose achievement nobody has set yet."""
+    is_open = page.locator(".ql a[aria-current] .st").inner_text() == "Sedang dinilai"
+    return is_open and "belum ditetapkan" not in page.locator("#putusan").inner_text()
+
+
+def go_on(page: Any) -> int:
+    """With J to the next person; one key."""
+    was = page.locator(".qh h2").inner_text()
+    page.keyboard.press("j")
+    page.wait_for_function("was => document.querySelector('.qh h2')?.innerText !== was", arg=was)
+    return 1
 
 
 def more_open(page: Any) -> bool:
