@@ -197,20 +197,29 @@ def _decided(
     level = np.asarray([levels.get(int(unit), "") for unit in units], dtype=object)
     counts = _counts(items, size)
     values = _values(order, plans, span, rated, character)
-    result = suggested(
-        counts["main_above"] + counts["additional_above"], counts["main_below"] + counts["additional_below"],
-        np.sum(list(counts.values()), axis=0), counts["main_above"] + counts["main_meets"] + counts["main_below"],
-        counts["main_below"],
-    )  # fmt: skip
-    behaviour = suggested(
-        (values == 1).sum(1), (values == 3).sum(1), np.full(size, 7), np.full(size, 1), np.zeros(size, int)
-    )
-    behaviour = np.where((behaviour == ABOVE) & (values == 3).any(axis=1), AS, behaviour)
+    result, behaviour = _of_items(counts), _of_values(values)
     from_unit = np.asarray([FROM_UNIT.get(word, AS) for word in level])
     final = np.where(heads, from_unit, result)
     done = (rated.stage >= 2) & (rated.stage != 9) & ~(heads & (level == ""))
     outcome = _outcome(span, heads, level, final, behaviour, values, counts, done)
     return _columns(order, plans, span, rated, frame, outcome, final, behaviour, values, level, done, counter, parties)
+
+
+def _of_items(counts: dict[str, Ints]) -> Ints:
+    return suggested(
+        counts["main_above"] + counts["additional_above"], counts["main_below"] + counts["additional_below"],
+        np.sum(list(counts.values()), axis=0), counts["main_above"] + counts["main_meets"] + counts["main_below"],
+        counts["main_below"],
+    )  # fmt: skip
+
+
+def _of_values(values: Ints) -> Ints:
+    """Behaviour rating that follows from the seven values; one below excludes the highest."""
+    size = len(values)
+    found = suggested(
+        (values == 1).sum(1), (values == 3).sum(1), np.full(size, 7), np.full(size, 1), np.zeros(size, int)
+    )
+    return np.where((found == ABOVE) & (values == 3).any(axis=1), AS, found)
 
 
 def _counts(items: pl.DataFrame, size: int) -> dict[str, Ints]:
@@ -267,23 +276,7 @@ def _columns(
     times = _times(order, span, rated, stage)
     predicate = outcome["predicate"]
     told = done & (predicate.is_not_null().to_numpy())
-    with_parties = frame.select("id").join(parties, left_on="id", right_on="plan_id", how="left")
-    frozen = with_parties.with_columns(level=pl.Series(level.tolist(), dtype=pl.String)).select(
-        pl.concat_str(
-            pl.lit('{"by_delegation":null,"person":'), "person", pl.lit(',"plan_version":1,"rater":'), "rater",
-            pl.lit(',"rater_superior":'), "rater_superior", pl.lit(',"unit_achievement":'),
-            pl.when(pl.col("level") == "").then(pl.lit("null")).otherwise('"' + pl.col("level") + '"'),
-            pl.lit(',"without_achievement_reason":""}'),
-        ).alias("frozen")
-    )["frozen"]  # fmt: skip
-    keep = pl.Series(told)
-    vectors = pl.DataFrame(values.astype(str), schema=[f"v{i}" for i in range(7)]) if len(values) else None
-    items = (
-        vectors.select(pl.concat_str(pl.lit("{"), pl.concat_str(pl.all(), separator=","), pl.lit("}")))[:, 0]
-        if vectors is not None
-        else pl.Series([], dtype=pl.String)
-    )
-    empty = pl.lit(None)
+    keep, empty = pl.Series(told), pl.lit(None)
     number = predicate.fill_null(0).to_numpy()
     return frame.select(
         plan_id="id", person_id="person_id", unit_id="unit_id", rater_id="rater_id",
@@ -292,14 +285,16 @@ def _columns(
         id=pl.Series(np.arange(counter.evaluation + 1, counter.evaluation + len(frame) + 1)),
         period_id=pl.lit(span.id), state=pl.Series(states[stage].tolist(), dtype=pl.String),
         lock_version=pl.Series(stage % 9 + 1), self_note=pl.lit(""), self_at=times["self"],
-        behaviour_items=pl.when(keep).then(items), result_suggested=pl.when(keep).then(outcome["result_suggested"]),
+        behaviour_items=pl.when(keep).then(_as_array(values)),
+        result_suggested=pl.when(keep).then(outcome["result_suggested"]),
         behaviour_suggested=pl.when(keep).then(outcome["behaviour_suggested"]),
         result_rating=pl.when(keep).then(pl.Series(result)), behaviour_rating=pl.when(keep).then(pl.Series(behaviour)),
         result_reason=pl.lit(""), behaviour_reason=pl.Series(np.where(told, BEHAVIOUR[behaviour], "").tolist(),
             dtype=pl.String),
         predicate=pl.when(keep).then(predicate), ruleset=pl.when(keep).then(pl.lit(rules.id)).otherwise(pl.lit("")),
         ruleset_hash=pl.when(keep).then(pl.lit(rules.hash)).otherwise(pl.lit("")),
-        steps=pl.when(keep).then(outcome["steps"]), frozen=pl.when(keep).then(frozen),
+        steps=pl.when(keep).then(outcome["steps"]),
+        frozen=pl.when(keep).then(_frozen(frame, parties, level)),
         note=pl.Series(np.where(told & (plans.person[rated.plan] % 4 == 0), NOTE[number], "").tolist(),
             dtype=pl.String),
         skipped_reason=pl.Series(rated.skipped.tolist(), dtype=pl.String),
@@ -307,6 +302,27 @@ def _columns(
         confirmed_by_id=pl.when(times["confirmed"].is_not_null()).then(pl.col("rater_superior_id")).otherwise(empty),
         confirmed_at=times["confirmed"], received_at=times["received"],
     )  # fmt: skip
+
+
+def _frozen(frame: pl.DataFrame, parties: pl.DataFrame, level: np.ndarray) -> pl.Series:
+    """What the signed result keeps about person, raters and unit, as JSON text."""
+    known = frame.select("id").join(parties, left_on="id", right_on="plan_id", how="left")
+    return known.with_columns(level=pl.Series(level.tolist(), dtype=pl.String)).select(
+        pl.concat_str(
+            pl.lit('{"by_delegation":null,"person":'), "person", pl.lit(',"plan_version":1,"rater":'), "rater",
+            pl.lit(',"rater_superior":'), "rater_superior", pl.lit(',"unit_achievement":'),
+            pl.when(pl.col("level") == "").then(pl.lit("null")).otherwise('"' + pl.col("level") + '"'),
+            pl.lit(',"without_achievement_reason":""}'),
+        ).alias("frozen")
+    )["frozen"]  # fmt: skip
+
+
+def _as_array(values: Ints) -> pl.Series:
+    """The seven ratings of each row as PostgreSQL writes an array."""
+    if not len(values):
+        return pl.Series([], dtype=pl.String)
+    vectors = pl.DataFrame(values.astype(str), schema=[f"v{i}" for i in range(7)])
+    return vectors.select(pl.concat_str(pl.lit("{"), pl.concat_str(pl.all(), separator=","), pl.lit("}")))[:, 0]
 
 
 def _times(order: Order, span: Span, rated: Rated, stage: Ints) -> dict[str, pl.Series]:
