@@ -46,6 +46,7 @@ def test_accepting_a_report(visit: Opened) -> None:
 
 def test_saving_a_rating(visit: Opened) -> None:
     page = visit("supervisor", "/nilai/", java_script_enabled=False)
+    page.locator(".ql li", has_text="Baik").locator("a").first.click()
     name = page.locator(".qh h2").inner_text()
     for row in page.locator("#lembar .rt").first.locator("li[data-row]").all():
         row.get_by_text("Sesuai", exact=False).first.click()
