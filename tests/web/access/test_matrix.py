@@ -46,7 +46,7 @@ def test_answers_are_those_of_the_policy(
     stage: Stage, found: Found, record_property: Callable[[str, object], None]
 ) -> None:
     route = policy().routes.get(found.name)
-    assert route is not None, f"add [route.\"{found.name}\"] to src/prestasi/policy/policy.toml"
+    assert route is not None, f'add [route."{found.name}"] to src/prestasi/policy/policy.toml'
     given = answers(stage, found, route)
     record_property(COUNT, len(given))
     assert [difference for answer in given if (difference := _difference(answer))] == []
