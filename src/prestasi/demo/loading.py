@@ -89,7 +89,7 @@ def load(
                 label = STEPS.get(table, label)
                 tell(label, min(0.85, 0.85 * sum(copier.counts.values()) / expected))
         _finish(world, copier)
-    analyze(using, TABLES)
+    analyze(using, [*TABLES, "insight_tally", "insight_recent"])
     watch.lap("analyze")
     tell("Selesai", 1.0)
     cast = {role: row + 1 for role, row in world.cast.items()}

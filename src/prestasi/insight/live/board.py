@@ -26,12 +26,14 @@ def may_follow(actor: Actor, unit_id: int) -> bool:
 def render(unit_id: int, changes: Changes) -> str:
     """Feed and progress of the units below, as the parts of the page with the same ids."""
     at = flow.times(clock.today())
+    path = _path(unit_id) or "-"
+    whole, rows = flow.flows(path, at) if at and path != "-" else (None, [])
     page = {
         "unit_id": unit_id,
         "times": at,
-        "whole": flow.of_unit(unit_id, at) if at else None,
-        "rows": flow.of_children(unit_id, at) if at else [],
-        "feed": board.feed(_path(unit_id) or "-"),
+        "whole": whole,
+        "rows": rows,
+        "feed": board.feed(path),
     }
     return render_to_string(TEMPLATE, {"board": page, "at": clock.now(), "n": len(changes)})
 

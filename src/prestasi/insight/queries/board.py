@@ -142,7 +142,7 @@ def board(actor: Actor, unit_id: int, period_id: int | None = None) -> Board:
     if version is None or not sees_unit(actor, version.path):
         raise NotVisible
     at = flow.times(clock.today(), period_id)
-    whole = flow.of_unit(unit_id, at) if at else None
+    whole, rows = flow.flows(version.path, at) if at else (None, [])
     tiles, shared = indicators(version)
     return Board(
         unit_id=unit_id,
@@ -150,7 +150,7 @@ def board(actor: Actor, unit_id: int, period_id: int | None = None) -> Board:
         at=clock.now(),
         times=at,
         whole=whole,
-        rows=tuple(flow.of_children(unit_id, at)) if at else (),
+        rows=tuple(rows),
         tiles=tiles,
         shared=shared,
         feed=feed(version.path),

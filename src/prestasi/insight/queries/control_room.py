@@ -55,8 +55,7 @@ def control_room(
         raise NotAllowed(_("Ruang kendali dibuka oleh analis kepegawaian, admin, dan auditor."), "BKPP/BKD")
     version = _version(actor, unit_id)
     at = flow.times(clock.today(), period_id)
-    whole = flow.of_unit(version.unit_id, at) if at else None
-    rows = flow.of_children(version.unit_id, at) if at else []
+    whole, rows = flow.flows(version.path, at) if at else (None, [])
     wanted = [row for row in rows if query.lower() in row.name.lower() and row.people]
     key = sort if sort in SORTS else "dinilai"
     return ControlRoom(

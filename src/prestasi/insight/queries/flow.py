@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
+from prestasi.organization.models import UnitVersion
 from prestasi.performance.models import Cycle, Period
 from prestasi.performance.queries.words import period_words
 
@@ -18,15 +19,14 @@ RATED = ("rated", "confirmed", "received", "final")
 CONFIRMED = ("confirmed", "received", "final")
 COUNTED = ("open", *SELF_DONE)
 
+# The unit directly below is the next number in the path of whatever lies below it; the unit itself has none.
 SUMS = """
-SELECT c.unit_id, c.name, c.kind, c.path, t.measure, t.state, sum(t.n)::int
-FROM organization_unitversion c
-LEFT JOIN organization_unitversion v ON v.path LIKE c.path || '%%' AND v.valid_from <= %(day)s
-  AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
-LEFT JOIN insight_tally t ON t.unit_id = v.unit_id AND t.cycle_id = %(cycle)s
+SELECT coalesce(nullif(split_part(substr(v.path, %(skip)s), '.', 1), ''), '0')::bigint,
+  t.measure, t.state, sum(t.n)::int
+FROM organization_unitversion v JOIN insight_tally t ON t.unit_id = v.unit_id AND t.cycle_id = %(cycle)s
   AND (t.period_id IS NULL OR t.period_id = %(period)s) AND t.n > 0
-WHERE c.valid_from <= %(day)s AND (c.valid_to IS NULL OR c.valid_to > %(day)s) AND c.{column} = %(unit)s
-GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY c.path
+WHERE v.path LIKE %(below)s AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
+GROUP BY 1, 2, 3
 """
 
 
@@ -40,6 +40,11 @@ class Flow:
     plans: dict[str, int] = field(default_factory=dict)
     evaluations: dict[str, int] = field(default_factory=dict)
     progress: dict[str, int] = field(default_factory=dict)
+
+    def add(self, measure: str, state: str, n: int) -> None:
+        """Count `n` more plans, evaluations or reports in a state."""
+        into = {"plan": self.plans, "evaluation": self.evaluations, "progress": self.progress}[measure]
+        into[state] = into.get(state, 0) + n
 
     @property
     def people(self) -> int:
@@ -117,32 +122,24 @@ def _current(periods: list[Period], today: dt.date) -> Period:
     return waiting[0] if waiting else started[-1]
 
 
-def of_children(unit_id: int, at: Times) -> list[Flow]:
-    """One row per unit directly below."""
-    return _flows("parent_id", unit_id, at)
+def flows(path: str, at: Times) -> tuple[Flow | None, list[Flow]]:
+    """The unit with everything below it, and one row per unit directly below in the order of the tree."""
+    unit_id = int(path.rstrip(".").rpartition(".")[2])
+    versions = UnitVersion.objects.on(at.today).filter(Q(unit=unit_id) | Q(parent=unit_id)).order_by("path")
+    rows = {v.unit_id: Flow(v.unit_id, v.name, v.kind) for v in versions}
+    whole = rows.pop(unit_id, None)
+    for child, measure, state, n in _sums(path, at):
+        for flow in (whole, rows.get(child)):
+            if flow is not None:
+                flow.add(measure, state, n)
+    return whole, list(rows.values())
 
 
-def of_unit(unit_id: int, at: Times) -> Flow | None:
-    """The unit itself with everything below."""
-    found = _flows("unit_id", unit_id, at)
-    return found[0] if found else None
-
-
-def _flows(column: str, unit_id: int, at: Times) -> list[Flow]:
-    params: dict[str, Any] = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk, "unit": unit_id}
+def _sums(path: str, at: Times) -> list[tuple[int, str, str, int]]:
+    times: dict[str, int | str | dt.date] = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk}
     with connection.cursor() as cursor:
-        cursor.execute(SUMS.format(column=column), params)
-        return list(_collect(cursor.fetchall()))
-
-
-def _collect(rows: Iterable[tuple[int, str, str, str, str | None, str, int]]) -> Iterable[Flow]:
-    flows: dict[int, Flow] = {}
-    for unit_id, name, kind, _path, measure, state, n in rows:
-        flow = flows.setdefault(unit_id, Flow(unit_id, name, kind))
-        if measure:
-            into = {"plan": flow.plans, "evaluation": flow.evaluations, "progress": flow.progress}[measure]
-            into[state] = n
-    return flows.values()
+        cursor.execute(SUMS, {"skip": len(path) + 1, "below": f"{path}%", **times})
+        return cursor.fetchall()
 
 
 def _sum(counts: dict[str, int], states: Iterable[str]) -> int:
