@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -168,6 +169,26 @@ def test_the_tree_is_open_to_all_who_work_here(world: World, signed_in: SignIn) 
     assert "Puskesmas Minggir" in page and "Laras Misalkan" in page
     assert "Belum ada unit" in html(signed_in("employee").get(reverse("organization:tree") + "?tanggal=2001-01-01"))
     assert signed_in("employee").get(reverse("organization:tree") + "?tanggal=kemarin").status_code == 200
+
+
+def test_the_tree_shows_two_levels_and_leads_deeper_by_plain_links(world: World, signed_in: SignIn) -> None:
+    client = signed_in("employee")
+    page = html(client.get(reverse("organization:tree")))
+    assert not re.search(r"<summary[^>]*>(?:(?!</summary>).)*<a ", page, re.DOTALL), "a link inside a toggle"
+    links = re.findall(r'href="(/organisasi/\?unit=(\d+))"', page)
+    assert links
+    deeper = html(client.get(links[0][0]))
+    assert f'name="unit" value="{links[0][1]}"' in deeper
+    below = UnitVersion.objects.filter(parent_id=int(links[0][1])).values_list("name", flat=True)
+    assert below and all(name in deeper and f">{name}</a>" not in page for name in below)
+
+
+def test_the_tree_from_a_unit_keeps_the_day_and_knows_no_strange_unit(world: World, signed_in: SignIn) -> None:
+    client, unit = signed_in("employee"), world.units["puskesmas"].pk
+    page = html(client.get(reverse("organization:tree") + f"?unit={unit}&tanggal=2026-10-01"))
+    assert f"/organisasi/{unit}/?tanggal=2026-10-01" in page and "&amp;tanggal=2026-10-01" in page
+    for strange in ("999999", "x", "9" * 40):
+        assert client.get(reverse("organization:tree") + f"?unit={strange}").status_code == 200
 
 
 def test_a_unit_shows_names_to_those_who_see_its_people(world: World, signed_in: SignIn) -> None:

@@ -65,6 +65,12 @@ def with_ancestors(unit: UnitRow, day: dt.date) -> list[UnitRow]:
     return [found[i] for i in unit.path_ids if i in found]
 
 
+def line_of(unit_id: int, day: dt.date) -> list[UnitRow]:
+    """The line from the top down to the unit on a date; empty when it did not exist then."""
+    unit = unit_on(unit_id, day)
+    return with_ancestors(unit, day) if unit else []
+
+
 def children_of(unit_id: int, day: dt.date) -> list[UnitRow]:
     return _rows(UnitVersion.objects.on(day).filter(parent_id=unit_id).order_by("name"))
 

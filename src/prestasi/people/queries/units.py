@@ -19,7 +19,10 @@ from prestasi.people.queries.labels import acting_title, full_name
 
 @dataclass(slots=True)
 class TreeNode:
-    """A unit in the tree: own staff and staff with everything below; who leads it and how, "" when vacant."""
+    """A unit in the tree: own staff and staff with everything below; who leads it and how, "" when vacant.
+
+    `below` counts all units under it, at any depth.
+    """
 
     id: int
     name: str
@@ -32,6 +35,7 @@ class TreeNode:
     has_head_post: bool
     total: int = 0
     vacant: int = 0
+    below: int = 0
     children: list[TreeNode] = field(default_factory=list)
 
     @property
@@ -59,6 +63,7 @@ _TREE_SQL = """
 WITH shape AS (
   SELECT unit_id, parent_id, name, kind, path FROM organization_unitversion
    WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
+     AND (%(within)s::text IS NULL OR '.' || path LIKE '%%.' || %(within)s::text || '.%%')
 ), counts AS (
   SELECT unit_id, count(*) AS staff FROM people_assignment
    WHERE kind = 'definitive' AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s) GROUP BY unit_id
@@ -80,10 +85,13 @@ SELECT s.unit_id, s.parent_id, s.name, s.kind, s.path, coalesce(c.staff, 0), h.t
 """
 
 
-def unit_tree(day: dt.date) -> Tree:
-    """The tree on a date. A unit whose parent does not exist that day stands at the top."""
+def unit_tree(day: dt.date, unit_id: int | None = None) -> Tree:
+    """The tree on a date, whole or from one unit down. A unit whose parent does not exist that day stands at the top.
+
+    No roots when the unit did not exist that day.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TREE_SQL, {"day": day})
+        cursor.execute(_TREE_SQL, {"day": day, "within": unit_id and str(unit_id)})
         rows = cursor.fetchall()
     nodes = {row[0]: _node(row) for row in rows}
     roots = [nodes[row[0]] for row in rows if row[1] not in nodes]
@@ -113,6 +121,7 @@ def _add_up(node: TreeNode) -> None:
         _add_up(child)
         node.total += child.total
         node.vacant += child.vacant
+        node.below += 1 + child.below
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from prestasi.core.http import Request
 from prestasi.organization.actions.unit import create_unit, move_unit, rename_unit
 from prestasi.organization.permissions import CHANGERS, check_change_unit, check_reader, may_change_unit
 from prestasi.organization.queries.effects import effects_on
-from prestasi.organization.queries.units import UnitRow, last_known
+from prestasi.organization.queries.units import UnitRow, last_known, line_of
 from prestasi.people.actions.unit_merge import merge_unit
 from prestasi.people.forms import UnitCreateForm, UnitForm, UnitMergeForm, UnitMoveForm, UnitRenameForm, typed
 from prestasi.people.queries.pick import labelled
 from prestasi.people.queries.units import unit_page, unit_tree
 
+MOST_DIGITS = 18  # of an id that the database can hold
 COLUMNS = ((_("Jabatan"), ""), (_("Pemegang"), ""), (_("Terisi"), "", "r"), ("", "", "r"))
 
 
@@ -40,8 +41,21 @@ def tree(request: Request) -> HttpResponse:
     check_reader(request.actor)
     day = day_asked(request)
     may_create = any(g.role in CHANGERS and g.unit_id is None for g in request.actor.grants)
-    context = {"tree": unit_tree(day), "day": day, "today": clock.today(), "may_create": may_create}
-    return render(request, "organization/tree.html", context)
+    asked = request.GET.get("unit", "")
+    unit_id = int(asked) if asked.isdigit() and len(asked) < MOST_DIGITS else None
+    context = {
+        "tree": unit_tree(day, unit_id),
+        "line": line_of(unit_id, day) if unit_id else [],
+        "unit_id": unit_id,
+        "may_create": may_create,
+    }
+    return render(request, "organization/tree.html", {**context, **_days(day)})
+
+
+def _days(day: dt.date) -> dict[str, Any]:
+    """The date for the page and for its links, which carry it on when it is not today."""
+    kept = "" if day == clock.today() else f"tanggal={day.isoformat()}"
+    return {"day": day, "today": clock.today(), "only_day": kept and f"?{kept}", "and_day": kept and f"&{kept}"}
 
 
 def unit(request: Request, unit_id: int) -> HttpResponse:
