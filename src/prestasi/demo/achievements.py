@@ -22,8 +22,14 @@ REASONS = {
 }
 
 
-def achievements(order: Order, plans: Plans, spans: list[Span]) -> tuple[pl.DataFrame, dict[int, dict[int, str]]]:
-    """`performance_unitachievement`, and by period id the level of each unit."""
+def achievements(
+    order: Order, plans: Plans, spans: list[Span], cast: dict[str, int]
+) -> tuple[pl.DataFrame, dict[int, dict[int, str]]]:
+    """`performance_unitachievement`, and by period id the level of each unit.
+
+    While a quarter is being rated some units still wait, but none whose people a visitor is about to rate.
+    """
+    visited = [cast["supervisor"] + 1, cast["unit_head"] + 1]
     heads = plans.frame.filter("is_unit_head").select("cycle_id", "unit_id", "rater_id")
     rows, levels = [], {}
     for span in (s for s in spans if s.phase != "ahead"):
@@ -33,7 +39,9 @@ def achievements(order: Order, plans: Plans, spans: list[Span]) -> tuple[pl.Data
             .sort("unit_id")
         )
         if span.phase == "rating":
-            units = units.filter((pl.col("unit_id") % 5) < 3)
+            rated_soon = plans.frame.filter(pl.col("cycle_id") == span.cycle, pl.col("rater_id").is_in(visited))
+            ready = pl.col("unit_id").is_in(rated_soon["unit_id"].to_list())
+            units = units.filter((pl.col("unit_id") % 5 < 3) | ready)
         random = stream(order.seed, f"achievement {span.id}")
         chosen = LEVELS[pick(random, WEIGHTS, len(units))].tolist()
         levels[span.id] = dict(zip(units["unit_id"].to_list(), chosen, strict=True))

@@ -89,7 +89,7 @@ def _chunks(world: World, book: Yearbook) -> Iterator[Table]:
     """Progress, evidence, evaluations and item ratings, so many plans at a time."""
     order, shown = world.order, world.showcase
     assert shown is not None
-    achieved, levels = achievements.achievements(order, book.plans, book.spans)
+    achieved, levels = achievements.achievements(order, book.plans, book.spans, world.cast)
     yield "performance_unitachievement", achieved
     away = world.frames["people_leave"].select("person_id", "valid_from", "valid_to", "kind")
     quality = quality_of_people(order, len(world.roster), world.cast)

@@ -62,7 +62,7 @@ def evaluations(
     `levels` is the organisational achievement by unit id. The predicate and all steps come from the rule set in force
     on the last day of the period.
     """
-    rated = _who(order, plans, span, away, chunk, cast)
+    rated = _held(plans, _who(order, plans, span, away, chunk, cast), levels)
     items = _items(order, plans, found, measured, made, span, rated, counter)
     frame = _decided(order, plans, span, rated, items, levels, character, counter, parties)
     counter.evaluation += len(rated.plan)
@@ -86,6 +86,14 @@ def _who(
     else:
         stage = _window(order, plans, rows, random, cast)
     return Rated(rows, np.where(skipped != "", 9, stage), skipped)
+
+
+def _held(plans: Plans, rated: Rated, levels: dict[int, str]) -> Rated:
+    """A head of a unit without achievement is not rated yet, only self-assessed: the rule asks for it first."""
+    heads = plans.frame["is_unit_head"].to_numpy()[rated.plan]
+    bare = ~np.isin(plans.frame["unit_id"].to_numpy()[rated.plan], list(levels))
+    waits = heads & bare & (rated.stage >= 2) & (rated.stage != 9)
+    return Rated(rated.plan, np.where(waits, 1, rated.stage), rated.skipped)
 
 
 def _window(order: Order, plans: Plans, rows: Ints, random: np.random.Generator, cast: dict[str, int]) -> Ints:
@@ -200,7 +208,7 @@ def _decided(
     result, behaviour = _of_items(counts), _of_values(values)
     from_unit = np.asarray([FROM_UNIT.get(word, AS) for word in level])
     final = np.where(heads, from_unit, result)
-    done = (rated.stage >= 2) & (rated.stage != 9) & ~(heads & (level == ""))
+    done = (rated.stage >= 2) & (rated.stage != 9)
     outcome = _outcome(span, heads, level, final, behaviour, values, counts, done)
     return _columns(order, plans, span, rated, frame, outcome, final, behaviour, values, level, done, counter, parties)
 
@@ -269,7 +277,7 @@ def _columns(
     values: Ints, level: np.ndarray, done: Bools, counter: Counter, parties: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     rules = mapping_year.rules_on(span.ends_on)
-    stage = np.where((rated.stage >= 2) & (rated.stage != 9) & ~done, 0, rated.stage)
+    stage = rated.stage
     states = np.asarray(
         ["open", "self", "rated", "confirmed", "received", "final", "", "", "", "skipped"], dtype=object
     )

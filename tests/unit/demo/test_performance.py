@@ -148,3 +148,24 @@ def test_goals_of_units_reach_the_vision(small: Frames) -> None:
     made_up = goals.filter(pl.col("level") == "hasil_unit")
     assert set(made_up["source"]) == {"demo"}
     assert set(made_up["confidence"]) == {"unsure"}
+
+
+def test_only_rated_evaluations_carry_ratings_of_results(small: Frames) -> None:
+    waiting = small["performance_evaluation"].filter(pl.col("state").is_in(["open", "self", "skipped"]))["id"].to_list()
+    items = small["performance_itemrating"].filter(pl.col("evaluation_id").is_in(waiting))
+    assert items.height > 0
+    assert items["rating"].is_null().all() and (items["reason"] == "").all()
+
+
+def test_whom_a_visitor_rates_works_in_a_unit_whose_achievement_is_set(small: Frames) -> None:
+    period = small["performance_period"].filter(pl.col("state") == "open")["id"][0]
+    raters = small["people_person"].filter(pl.col("name").is_in(["Bima Rekaan", "Laras Misalkan"]))["id"].to_list()
+    units = small["performance_unitachievement"].filter(pl.col("period_id") == period)
+    asked = small["performance_evaluation"].filter(
+        pl.col("period_id") == period, pl.col("rater_id").is_in(raters), pl.col("state").is_in(["open", "self"])
+    )
+    assert asked["rater_id"].n_unique() == 2
+    assert set(asked["unit_id"]) <= set(units["unit_id"])
+    heads = small["performance_evaluation"].filter(pl.col("period_id") == period, "is_unit_head")
+    above = units.join(heads, on="unit_id")
+    assert (above["set_by_id"] != above["person_id"]).all()
