@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from prestasi.core import live
 from prestasi.insight.live import topics
+from prestasi.people.models import ReportingLine
+from prestasi.performance.actions.progress import report_progress
 from prestasi.performance.queries.team import team_page
-from tests.world import World
+from tests.world import TODAY, World
 
 Followed = tuple[topics.Topic, int]
 
@@ -39,3 +43,14 @@ def test_the_live_parts_are_the_parts_of_the_page(world: World, team_of: Followe
     for part in ('id="tim-ringkas"', 'id="tim-tinjau"', 'id="tim"', *(m.name for m in members)):
         assert part in html and part in page
     assert f"/langsung/team:{number}" in page
+
+
+def test_after_a_move_the_new_superior_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(live, "publish", lambda topic, payload: told.append(topic))
+    employee, new = world.people["employee"], world.people["head"]
+    ReportingLine.objects.filter(person=employee).update(valid_to=TODAY)
+    ReportingLine.objects.create(person=employee, superior=new, valid_from=TODAY)
+    report_progress(by=world.actor("employee"), indicator_id=world.indicators["employee"].pk, value=Decimal("89.4"))
+    assert world.plans["employee"].rater_id == world.people["superior"].pk
+    assert [topic for topic in told if topic.startswith("team:")] == [f"team:{new.pk}"]

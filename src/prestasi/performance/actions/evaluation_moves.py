@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import record
-from prestasi.core import live
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, NotVisible
 from prestasi.core.receipt import Receipt
+from prestasi.performance.actions.telling import tell_pages
 from prestasi.performance.models import Evaluation, ItemRating, Period
 from prestasi.performance.states_evaluation import EVALUATION, may_move
 
@@ -75,6 +75,6 @@ def recorded(
     )  # fmt: skip
     if kind in {"evaluation.rated", "evaluation.confirmed"}:
         Evaluation.objects.filter(pk=evaluation.pk).update(event_id=receipt.event_id)
-    for topic in (f"person:{evaluation.person_id}", f"team:{evaluation.rater_id}", f"unit:{evaluation.unit_id}"):
-        live.publish(topic, {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id})
+    told = {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id}
+    tell_pages(evaluation.person_id, evaluation.unit_id, told)
     return receipt

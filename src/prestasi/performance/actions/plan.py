@@ -15,8 +15,9 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.organization.models import UnitVersion
-from prestasi.people.models import Assignment, AssignmentKind, Leave, LeaveKind, ReportingLine
+from prestasi.people.models import Assignment, AssignmentKind, Leave, LeaveKind
 from prestasi.people.permissions import Relation, check_visible
+from prestasi.people.queries.superior import superior_of
 from prestasi.performance.actions._common import capacity, step, take, tell
 from prestasi.performance.models import Cycle, ExpectedResult, Plan, PlanVersion, ResultLink
 from prestasi.performance.models.plan import PlanForm
@@ -73,7 +74,7 @@ def new_draft(person_id: int, cycle: Cycle, assignment_id: int | None = None) ->
     post = _post(person_id, cycle.year, assignment_id)
     starts, ends = _dates(post, cycle.year)
     _refuse_exempt(person_id, starts, ends)
-    rater = superior_on(person_id, clock.today())
+    rater = superior_of(person_id, clock.today())
     plan = Plan(
         cycle=cycle, person_id=person_id, assignment=post, position=post.position, unit_id=post.unit_id,
         rater_id=rater, rater_superior_id=rater_superior_of(rater, clock.today()), form=form_for(post, cycle),
@@ -148,11 +149,6 @@ def _depth(unit_id: int) -> int:
     return len([i for i in (path or "").split(".") if i])
 
 
-def superior_on(person_id: int, on: dt.date) -> int | None:
-    """*Atasan langsung* of the person on a date."""
-    return ReportingLine.objects.on(on).filter(person_id=person_id).values_list("superior_id", flat=True).first()
-
-
 def submit_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key: str | None = None) -> Receipt:
     """Send the draft to the superior of today, who is frozen as rater. The signature of the employee.
 
@@ -163,7 +159,7 @@ def submit_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key
     def act() -> Receipt:
         plan, who = take(by, plan_id, "submit", lock_version)
         today = clock.today()
-        plan.rater_id = superior_on(plan.person_id, today)
+        plan.rater_id = superior_of(plan.person_id, today)
         plan.rater_superior_id = rater_superior_of(plan.rater_id, today)
         _refuse_incomplete(plan)
         _record_exceptions(plan)

@@ -12,10 +12,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once, record
-from prestasi.core import clock, live
+from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.receipt import Receipt
+from prestasi.performance.actions.telling import tell_pages
 from prestasi.performance.files import Kept
 from prestasi.performance.models import Evidence, Indicator, Period, Plan, Progress
 from prestasi.performance.permissions import evaluation as gate
@@ -178,5 +179,5 @@ def _told(progress: Progress, plan: Plan, evidence: Sequence[NewEvidence], by: A
 
 def announce(plan: Plan, kind: str, pk: int) -> None:
     """Tell open pages of the person, of the superior's team and of the unit."""
-    for topic in (f"person:{plan.person_id}", f"team:{plan.rater_id}", f"unit:{plan.unit_id}"):
-        live.publish(topic, {"kind": kind, "id": pk, "plan": plan.pk, "person": plan.person_id})
+    told = {"kind": kind, "id": pk, "plan": plan.pk, "person": plan.person_id}
+    tell_pages(plan.person_id, plan.unit_id, told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.formats import plain_date
 from prestasi.core.receipt import Receipt
-from prestasi.people.models import ReportingLine
+from prestasi.people.queries.superior import superior_of
 from prestasi.performance import mapping
 from prestasi.performance.actions.evaluation_moves import (
     check_move,
@@ -161,12 +160,6 @@ def _freeze(
         "without_achievement_reason": sheet.without_achievement_reason.strip() if level is None else "",
         "standings": {str(pk): standing.frozen() for pk, standing in standings.items()},
     }
-
-
-def superior_of(person_id: int, day: dt.date) -> int | None:
-    """The direct superior of a person on a day."""
-    lines = ReportingLine.objects.on(day).filter(person_id=person_id)
-    return lines.values_list("superior_id", flat=True).first()
 
 
 def _clear(evaluation: Evaluation) -> None:
