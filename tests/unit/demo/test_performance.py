@@ -166,6 +166,8 @@ def test_whom_a_visitor_rates_works_in_a_unit_whose_achievement_is_set(small: Fr
     )
     assert asked["rater_id"].n_unique() == 2
     assert set(asked["unit_id"]) <= set(units["unit_id"])
+    team = asked.join(small["people_person"].filter(pl.col("name") == "Bima Rekaan"), left_on="rater_id", right_on="id")
+    assert set(units.join(team, on="unit_id")["level"]) == {"BAIK"}
     heads = small["performance_evaluation"].filter(pl.col("period_id") == period, "is_unit_head")
     above = units.join(heads, on="unit_id")
     assert (above["set_by_id"] != above["person_id"]).all()
