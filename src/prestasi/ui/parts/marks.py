@@ -85,14 +85,20 @@ def expectations() -> list[tuple[str, str]]:
 
 def seg(
     name: str, value: Any = "", label: str = "", options: Iterable[tuple[Any, Any]] | None = None, keys: bool = True,
-    disabled: bool = False, attrs: Mapping[str, Any] | None = None,
+    disabled: bool = False, ids: bool = False, attrs: Mapping[str, Any] | None = None,
 ) -> SafeString:  # fmt: skip
-    """A choice of up to four as one segmented row of radio buttons; `value` is the chosen option, "" for none."""
+    """A choice of up to four as one segmented row of radio buttons; `value` is the chosen option, "" for none.
+
+    With `ids` a button that is replaced by a new version of itself keeps the focus.
+    """
     chosen = "" if value is None else str(value)
     choices = list(options) if options is not None else expectations()
     rows = [
         (
-            attributes({"name": name, "value": o, "checked": str(o) == chosen, "disabled": disabled, **(attrs or {})}),
+            attributes(
+                {"name": name, "value": o, "checked": str(o) == chosen, "disabled": disabled, **(attrs or {})}
+                | ({"id": f"{name}_{o}"} if ids else {})
+            ),
             format_html("<kbd>{}</kbd>", i) if keys else "",
             text,
         )
