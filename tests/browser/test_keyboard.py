@@ -73,7 +73,7 @@ def test_a_queue_of_people_is_rated_within_ten_keys_each(visit: Opened) -> None:
 def can_be_rated(page: Any) -> bool:
     """Still open, and not the head of a unit whose achievement nobody has set yet."""
     is_open = page.locator(".ql a[aria-current] .st").inner_text() == "Sedang dinilai"
-    return is_open and "belum ditetapkan" not in page.locator("#putusan").inner_text()
+    return is_open and "belum ditetapkan" not in page.locator("[id^=putusan-]").inner_text()
 
 
 def go_on(page: Any) -> int:

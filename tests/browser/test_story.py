@@ -125,8 +125,7 @@ def test_4_the_supervisor_rates_the_quarter_with_the_keyboard_only(visit: Opened
     keys = press(page, "2", "2", "2", "2", "2")
     page.wait_for_timeout(THOUGHT_MS)
     keys += press(page, "s")
-    page.locator("#putusan").get_by_text("Usulan hitungan").wait_for()
-    page.wait_for_function("() => document.activeElement.textContent.includes('Simpan')")
+    page.locator("[id^=putusan-]").get_by_text("Usulan hitungan").wait_for()
     keys += press(page, "Enter")
     page.get_by_text("Penilaian tersimpan").wait_for()
     assert "Baik" in line_of(page, NAME)
@@ -190,7 +189,7 @@ def test_7_anybody_can_check_the_receipt(visit: Opened, told: dict[str, str]) ->
 def test_8_the_auditor_finds_the_event(visit: Opened, told: dict[str, str]) -> None:
     chapter_needs(told, "title", "confirmed")
     page = visit("auditor", "/peristiwa/")
-    page.get_by_label("Orang").fill(NAME)
+    page.get_by_role("textbox", name="Orang").fill(NAME)
     page.get_by_role("button", name="Telusuri").click()
     page.get_by_role("link", name=told["title"]).first.click()
     words = page.locator("main").inner_text()
