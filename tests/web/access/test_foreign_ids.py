@@ -53,10 +53,11 @@ def test_foreign_and_missing_are_answered_alike(stage: Stage, found: Found, rout
 def test_a_form_that_names_a_foreign_person_is_refused_like_one_that_names_nobody(stage: Stage) -> None:
     """A delegation to somebody outside the own unit and line."""
     url = address(Found("accounts:delegations", ()), {})
-    form = {"starts_on": "2026-10-09", "last_on": "2026-10-20", "scopes": "review", "reason": "cuti"}
+    form = {"starts_on": "2026-11-16", "last_on": "2026-11-20", "scopes": "review", "reason": "cuti"}
     people = stage.world.people
     foreign = [people[key].pk for key in ("stranger", "other_head", "regent", "left_service", "superior")]
     for holder in [*foreign, ANY_OBJECT]:
         answer = ask(stage, "superior", "POST", url, {**form, "holder": str(holder)})
         assert answer.status_code == 404, holder
-    assert ask(stage, "superior", "POST", url, {**form, "holder": str(people["peer"].pk)}).status_code == 302
+    answer = ask(stage, "superior", "POST", url, {**form, "holder": str(people["peer"].pk)})
+    assert answer.status_code == 302, re.findall(rb'class="err"[^>]*>.*?</p>', answer.content, re.S)

@@ -137,7 +137,7 @@ def apply(request: Request, batch_id: int) -> HttpResponse:
         receipt = apply_batch(by=request.actor, batch_id=batch_id, confirmed=confirmed, key=form_key(request))
         return to_receipt(receipt, done)
     except (Invalid, Closed, Conflict) as refused:
-        found.refresh_from_db()
+        found = batch_or_404(request.actor, batch_id)
         context = {"page": batch_page(found), "may": True, "columns": ROW_COLUMNS, "key": form_key(request)}
         told = {**context, "refused": str(refused), "undo_form": UndoForm()}
         return render(request, "exchange/batch.html", told, status=refused.status)

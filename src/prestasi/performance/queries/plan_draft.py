@@ -271,3 +271,8 @@ def lines_of(plan: Plan) -> dict[str, str]:
 def expectations_of(plan: Plan) -> dict[str, str]:
     """The superior's expectations by field name (`b1` to `b7`)."""
     return {f"b{value}": text for value, text in plan.expectations.values_list("value", "text")}
+
+
+def lock_version_of(plan_id: int) -> int:
+    """The version an edit of the plan has to name."""
+    return Plan.objects.values_list("lock_version", flat=True).get(pk=plan_id)

@@ -254,3 +254,8 @@ def _distribution(rows: Sequence[Evaluation]) -> tuple[tuple[int, str, str], ...
     """Predicates given so far in this list: (number of people, sentiment, word)."""
     counts = Counter(row.predicate for row in rows if row.state in DONE and row.predicate)
     return tuple((counts[p], PREDICATE_TONES[p], predicate_word(p)) for p in sorted(PREDICATE_TONES) if counts[p])
+
+
+def plan_of(evaluation_id: int) -> int | None:
+    """The plan that an evaluation is about; None when there is no such evaluation."""
+    return Evaluation.objects.filter(pk=evaluation_id).values_list("plan_id", flat=True).first()

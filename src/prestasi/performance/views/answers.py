@@ -16,7 +16,7 @@ from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
 from prestasi.performance.forms.plan import ActForm, show_errors
-from prestasi.performance.models import Plan
+from prestasi.performance.queries.plan_draft import lock_version_of
 
 Context = dict[str, Any]
 
@@ -59,8 +59,7 @@ def is_autosave(request: Request) -> bool:
 
 def kept(plan_id: int) -> HttpResponse:
     """Answer to an autosave: the version to send next time."""
-    version = Plan.objects.values_list("lock_version", flat=True).get(pk=plan_id)
-    return HttpResponse(status=204, headers={"X-Version": str(version)})
+    return HttpResponse(status=204, headers={"X-Version": str(lock_version_of(plan_id))})
 
 
 def guarded(form: ActForm, request: Request) -> dict[str, Any]:

@@ -15,10 +15,9 @@ from prestasi.core.http import Request
 from prestasi.performance.actions.evaluation import confirm_evaluation, send_back
 from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.forms.rating import ReasonForm, sheet_from, version_from
-from prestasi.performance.models import Evaluation
 from prestasi.performance.queries.confirmations import confirmations_page
 from prestasi.performance.queries.rating_compare import compared
-from prestasi.performance.queries.rating_queue import main_results, next_open, preview, queue_page
+from prestasi.performance.queries.rating_queue import main_results, next_open, plan_of, preview, queue_page
 from prestasi.performance.rating_sheet import RatingSheet
 from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
 
@@ -99,7 +98,7 @@ def _set(request: Request, said: str) -> HttpResponse:
 
 
 def _sheet(request: Request, evaluation_id: int) -> RatingSheet:
-    plan = Evaluation.objects.filter(pk=evaluation_id).values_list("plan_id", flat=True).first()
+    plan = plan_of(evaluation_id)
     return sheet_from(request.POST, main_results(plan) if plan else ())
 
 
