@@ -60,4 +60,4 @@ def test_a_form_that_names_a_foreign_person_is_refused_like_one_that_names_nobod
         answer = ask(stage, "superior", "POST", url, {**form, "holder": str(holder)})
         assert answer.status_code == 404, holder
     answer = ask(stage, "superior", "POST", url, {**form, "holder": str(people["peer"].pk)})
-    assert answer.status_code == 302, re.findall(rb'class="err"[^>]*>.*?</p>', answer.content, re.S)
+    assert answer.status_code == 302

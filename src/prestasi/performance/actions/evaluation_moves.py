@@ -75,6 +75,6 @@ def recorded(
     )  # fmt: skip
     if kind in {"evaluation.rated", "evaluation.confirmed"}:
         Evaluation.objects.filter(pk=evaluation.pk).update(event_id=receipt.event_id)
-    told = {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id}
+    told: dict[str, str | int | None] = {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id}
     tell_pages(evaluation.person_id, evaluation.unit_id, told)
     return receipt

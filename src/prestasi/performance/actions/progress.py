@@ -179,5 +179,5 @@ def _told(progress: Progress, plan: Plan, evidence: Sequence[NewEvidence], by: A
 
 def announce(plan: Plan, kind: str, pk: int) -> None:
     """Tell open pages of the person, of the superior's team and of the unit."""
-    told = {"kind": kind, "id": pk, "plan": plan.pk, "person": plan.person_id}
+    told: dict[str, str | int | None] = {"kind": kind, "id": pk, "plan": plan.pk, "person": plan.person_id}
     tell_pages(plan.person_id, plan.unit_id, told)

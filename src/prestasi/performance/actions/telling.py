@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prestasi.core import clock, live
 from prestasi.people.queries.superior import superior_of
 
 
-def tell_pages(person_id: int, unit_id: int, payload: dict[str, str | int | None]) -> None:
+def tell_pages(person_id: int, unit_id: int, payload: Mapping[str, str | int | None]) -> None:
     """The team is the one of today's *atasan langsung*, whoever was frozen as rater before a move."""
     superior = superior_of(person_id, clock.today())
     team = () if superior is None else (f"team:{superior}",)
