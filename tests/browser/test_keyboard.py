@@ -99,6 +99,7 @@ def press(page: Any, *keys: str) -> int:
 def test_letters_typed_in_a_field_of_the_queue_are_letters(visit: Opened) -> None:
     page = visit("supervisor", "/nilai/")
     person = page.locator(".qh h2").inner_text()
+    page.locator("textarea[name=note]").fill("")
     page.locator("textarea[name=note]").focus()
     page.keyboard.type("jks 123")
     assert page.locator("textarea[name=note]").input_value() == "jks 123"
