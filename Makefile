@@ -33,8 +33,8 @@ e2e: setup-dev ## Pengujian di peramban sungguhan (perlu Chromium)
 bench: setup-dev ## Ukur kecepatan; hasilnya ke docs/evidence
 	@PYTHONPATH=src $(BIN)/python -m benchmarks $(ARGS)
 
-lab: setup-dev ## Uji ketahanan: matikan proses, penuhi disk, pulihkan
-	@PYTHONPATH=src $(BIN)/python -m lab $(ARGS)
+lab: setup-dev ## Uji ketahanan: matikan proses dan basis data, pulihkan cadangan
+	@$(BIN)/pytest -q tests/unit/platform $(ARGS)
 
 docs: setup-dev ## Buat halaman rujukan dari kode
 	@$(BIN)/prestasi docs $(ARGS)
