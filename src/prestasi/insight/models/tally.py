@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Tally(models.Model):
     """A count for boards: how many plans, evaluations and waiting reports a unit has in each state.
 
-    Kept by statement triggers of the database in the transaction of every change, so that a board of 100,000 people
-    costs as much as one of 1,000. `insight_rebuild_tallies()` counts anew after a bulk load.
+    Kept by statement triggers in the transaction of every change, so that a board reads rows of units, never
+    rows of people. `insight_rebuild_tallies()` counts anew after a bulk load.
     """
 
     class Measure(models.TextChoices):
