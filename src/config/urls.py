@@ -16,5 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.people.urls_units")),
     path("", include("prestasi.exchange.urls")),
     path("", include("prestasi.performance.urls")),
+    path("", include("prestasi.worklog.urls")),
+    path("", include("prestasi.dialogue.urls")),
+    path("", include("prestasi.colleagues.urls")),
+    path("", include("prestasi.calibration.urls")),
+    path("", include("prestasi.objection.urls")),
+    path("", include("prestasi.fairness.urls")),
+    path("", include("prestasi.api.urls")),
     path("", include("prestasi.notices.urls")),
 ]

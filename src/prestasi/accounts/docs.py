@@ -20,7 +20,7 @@ def pages() -> dict[str, str]:
 def _head() -> Iterator[str]:
     yield "# Access: roles, relations, routes"
     yield ""
-    yield "Printed from `accounts/roles.py` and `policy/policy.toml`; the tests in `tests/web/access` compare every"
+    yield "Printed from `accounts/roles.py` and `policy/`; the tests in `tests/web/access` compare every"
     yield "route, verb and relation below with the running pages. Strangers are sent to sign in (302) unless a route is"
     yield "public; a verb that is not named is refused with 405."
     yield ""

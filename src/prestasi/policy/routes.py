@@ -1,9 +1,9 @@
-"""`policy.toml` read into memory: routes, verbs, audiences and the answers they get."""
+"""`policy.toml` and the files of `routes.d/`, one per app, read into memory: routes, verbs, audiences, answers."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 FILE = Path(__file__).with_name("policy.toml")
+ROUTES = Path(__file__).with_name("routes.d")
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 KNOWN_WITHOUT_POLICY = frozenset({"GET", "POST"})
 
@@ -118,13 +119,24 @@ def _route(name: str, raw: Mapping[str, Any], audiences: Mapping[str, frozenset[
     return Route(name, bool(raw.get("public")), raw.get("object", ""), answers, otherwise, raw.get("note", ""))
 
 
+def _rows() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every route of every file. Raises ValueError when two files name the same one."""
+    seen: set[str] = set()
+    for file in sorted(ROUTES.glob("*.toml")):
+        for name, row in tomllib.loads(file.read_text())["route"].items():
+            if name in seen:
+                raise ValueError(f"{name} stands in two files of {ROUTES.name}")
+            seen.add(name)
+            yield name, row
+
+
 @cache
 def policy() -> Policy:
     """The policy of this installation's code; read once per process."""
     raw = tomllib.loads(FILE.read_text())
     relations = _relations(raw["relation"])
     audiences = _audiences(raw.get("audience", {}), relations)
-    routes = {name: _route(name, row, audiences) for name, row in raw["route"].items()}
+    routes = {name: _route(name, row, audiences) for name, row in _rows()}
     return Policy(MappingProxyType(relations), MappingProxyType(audiences), MappingProxyType(routes))
 
 

@@ -1,6 +1,6 @@
 """The access matrix: every route, every verb, every relation of an actor to the object, compared with the policy.
 
-The expectation comes from `prestasi/policy/policy.toml` alone. A route that is missing there fails; so does a page that
+The expectation comes from `prestasi/policy` alone. A route that is missing there fails; so does a page that
 answers differently from what the file says, in either direction.
 """
 
@@ -31,8 +31,8 @@ def _quiet() -> Iterator[None]:
 
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
     known, written = {route.name for route in ROUTES}, set(policy().routes)
-    assert known - written == set(), "routes without a row in policy.toml"
-    assert written - known == set(), "rows in policy.toml without a route"
+    assert known - written == set(), "routes without a row in policy/routes.d"
+    assert written - known == set(), "rows in policy/routes.d without a route"
 
 
 def test_every_relation_is_played_and_every_object_can_be_built(stage: Stage) -> None:
@@ -46,7 +46,7 @@ def test_answers_are_those_of_the_policy(
     stage: Stage, found: Found, record_property: Callable[[str, object], None]
 ) -> None:
     route = policy().routes.get(found.name)
-    assert route is not None, f'add [route."{found.name}"] to src/prestasi/policy/policy.toml'
+    assert route is not None, f'add [route."{found.name}"] to a file of src/prestasi/policy/routes.d'
     given = answers(stage, found, route)
     record_property(COUNT, len(given))
     assert [difference for answer in given if (difference := _difference(answer))] == []

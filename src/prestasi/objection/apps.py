@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ObjectionConfig(AppConfig):
+    name = "prestasi.objection"
+    label = "objection"
