@@ -239,6 +239,15 @@ LOGGING = {
 
 PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 
+# Places on pages of lower apps, filled by higher ones: name of the hook in `prestasi.core.providers` -> functions.
+PROVIDERS: dict[str, list[str]] = {
+    "today_items": [],
+    "rater_panel": [],
+    "result_links": [],
+    "team_notes": [],
+    "calendar_entries": [],
+}
+
 # Who tells, before a unit changes, what the change will touch.
 UNIT_EFFECTS = [
     "prestasi.people.queries.unit_effects.people_affected",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from prestasi.audit.models import Event
-from prestasi.core import clock
+from prestasi.core import clock, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.providers import ResultLink
 from prestasi.people.permissions import Relation
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation
@@ -88,6 +89,15 @@ class ResultPage:
     past: tuple[PastResult, ...]
     event: Event | None
     number: str
+    links: tuple[ResultLink, ...] = ()
+
+    @property
+    def objecting(self) -> tuple[ResultLink, ...]:
+        return tuple(link for link in self.links if link.place == "objection")
+
+    @property
+    def further(self) -> tuple[ResultLink, ...]:
+        return tuple(link for link in self.links if link.place == "more")
 
 
 def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
@@ -116,8 +126,15 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
         rated_at=evaluation.rated_at, confirmed_at=evaluation.confirmed_at, sentence=evaluation.note,
         achievement=frozen.get("unit_achievement") or "", why=explained(evaluation, [event] if event else []),
         objection=objection_of(evaluation), past=own_past(evaluation.person_id, evaluation.pk), event=event,
-        number=event.number if event else "",
+        number=event.number if event else "", links=links_of(actor, evaluation.person_id, evaluation.pk),
     )  # fmt: skip
+
+
+def links_of(actor: Actor, person_id: int | None, evaluation_id: int | None = None) -> tuple[ResultLink, ...]:
+    """Ways on that higher apps offer from one result, or from the list of the own ones."""
+    if person_id is None:
+        return ()
+    return providers.result_links.collect(actor, providers.ShownResult(person_id, evaluation_id))
 
 
 def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozenset[Relation]]:

@@ -1,4 +1,5 @@
-"""S03 Antrean nilai: list, item, evidence. Seven statements for any number of people and results."""
+"""S03 Antrean nilai: list, item, evidence. Seven statements for any number of people and results,
+and at most one for each app of `providers.rater_panel`."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from prestasi.core import providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.core.formats import plain_date
@@ -69,7 +71,7 @@ def queue_page(
     before, after = _beside(rows, current)
     return Queue(
         period_words(period), period, periods, lines, _item(actor, current, sheet, errors or {}),
-        _habit(actor, rows, period), before, after, _distribution(rows),
+        _habit(actor, rows, period), before, after, _distribution(rows), _panels(actor, current),
     )  # fmt: skip
 
 
@@ -160,6 +162,11 @@ def _item(actor: Actor, row: Evaluation, sheet: RatingSheet | None, errors: dict
         evidence=tuple(evidence),
         verdict=verdict(row, {pk: s.is_main for pk, s in standings.items()}, sheet, errors),
     )  # fmt: skip
+
+
+def _panels(actor: Actor, row: Evaluation) -> tuple[providers.Panel, ...]:
+    """What higher apps know about the person being rated."""
+    return providers.rater_panel.collect(actor, providers.Rated(row.pk, row.plan_id, row.person_id, row.period_id))
 
 
 def _plan_words(row: Evaluation) -> str:

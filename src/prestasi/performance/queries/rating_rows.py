@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from prestasi.core.providers import Panel
 from prestasi.performance import mapping
 from prestasi.performance.models import FeedbackNote, Period
 from prestasi.performance.queries.achievement import IndicatorStanding
@@ -168,6 +169,7 @@ class Queue:
     previous: int | None = None
     next: int | None = None
     distribution: tuple[tuple[int, str, str], ...] = field(default=())
+    panels: tuple[Panel, ...] = ()
 
     @property
     def done(self) -> int:

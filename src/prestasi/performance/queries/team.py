@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from prestasi.core import clock
+from prestasi.core import clock, providers
 from prestasi.core.actor import Actor
 from prestasi.people.models import Leave
 from prestasi.performance.models import Evaluation, FeedbackNote, Period, Plan, Progress
@@ -48,6 +48,7 @@ class Member:
     evaluation: Cell
     evaluation_id: int | None
     risks: tuple[str, ...]
+    notes: tuple[providers.TeamNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def team_page(actor: Actor) -> Team:
     period = _period(day)
     plans = list(_plans(actor, day, period))
     found = standings([plan.pk for plan in plans], dt.date(day.year, 1, 1), day)
-    members = tuple(_member(plan, found.get(plan.pk, {}), period, day) for plan in plans)
+    notes = providers.by_person(providers.team_notes.collect(actor, tuple(plan.person_id for plan in plans)))
+    members = tuple(_member(plan, found.get(plan.pk, {}), period, day, notes.get(plan.person_id, ())) for plan in plans)
     return Team(
         period_words(period) if period else "", members,
         sum(m.waiting for m in members), sum(plan.version == 0 for plan in plans),
@@ -107,7 +109,9 @@ def _plans(actor: Actor, day: dt.date, period: Period | None) -> QuerySet[Plan]:
     )  # fmt: skip
 
 
-def _member(plan: Plan, found: dict[int, Standing], period: Period | None, day: dt.date) -> Member:
+def _member(
+    plan: Plan, found: dict[int, Standing], period: Period | None, day: dt.date, notes: tuple[providers.TeamNote, ...]
+) -> Member:
     row = plan
     behind = sum(any(i.tone in {"k", "sk"} for i in standing.indicators) for standing in found.values())
     bare = sum(not standing.evidence_count for standing in found.values())
@@ -118,6 +122,7 @@ def _member(plan: Plan, found: dict[int, Standing], period: Period | None, day: 
         waiting=row.waiting, behind=behind, without_evidence=bare, results=len(found), feedback=row.notes,  # type: ignore[attr-defined]
         evaluation=_evaluation(row.own_state, row.own_predicate),  # type: ignore[attr-defined]
         evaluation_id=row.own_id, risks=tuple(_risks(plan, row.last_on, behind, bare, len(found), day)),  # type: ignore[attr-defined]
+        notes=notes,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """G01 Hari ini: the year's ruler, at most seven acts, own standing, the superior, the last receipts.
 
-Seven statements: plan, periods with evaluations, indicators, reports, superior, receipts, what waits from the team.
+Seven statements: plan, periods with evaluations, indicators, reports, superior, receipts, what waits from the team;
+and at most one for each app of `providers.today_items`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 
 from prestasi.audit.kinds import KINDS
 from prestasi.audit.models import Event
-from prestasi.core import clock, formats
+from prestasi.core import clock, formats, providers
 from prestasi.core.actor import Actor
 from prestasi.people.models import Assignment, ReportingLine
 from prestasi.performance.models import Period, Plan, Progress
@@ -121,7 +122,8 @@ def today_page(actor: Actor) -> Today:
     found = standings([plan.pk], plan.starts_on, day).get(plan.pk, {}) if plan and plan.version else {}
     dues = dues_of(plan, found.values(), day) if plan else ()
     waiting = waiting_for(actor)
-    acts = sorted(_acts(plan, periods, found, dues, waiting), key=lambda act: act.due_on or dt.date.max)
+    own = [*_acts(plan, periods, found, dues, waiting), *_provided(actor, day)]
+    acts = sorted(own, key=lambda act: act.due_on or dt.date.max)
     urgent = [act for act in acts if act.due_on is None or act.due_on <= day + 3 * SOON]
     return Today(
         greeting=greeting(clock.now()), name=first_name(actor.name), date=day,
@@ -200,6 +202,12 @@ def _acts(
     for period in periods:
         yield from _period_acts(period)
     yield from _team_acts(waiting)
+
+
+def _provided(actor: Actor, day: dt.date) -> Iterator[Act]:
+    """What higher apps have for the actor."""
+    for item in providers.today_items.collect(actor, day):
+        yield Act(item.title, item.text, item.icon, item.verb, item.href, item.due_on)
 
 
 def _plan_acts(plan: Plan | None) -> Iterator[Act]:

@@ -11,14 +11,15 @@ from prestasi.core.http import Request
 from prestasi.performance.actions.evaluation import receive_evaluation, self_assess
 from prestasi.performance.documents.evaluation import evaluation_pdf
 from prestasi.performance.forms.rating import self_ratings_from, version_from
-from prestasi.performance.queries.my_result import own_results, result_or_404, result_page
+from prestasi.performance.queries.my_result import links_of, own_results, result_or_404, result_page
 from prestasi.performance.queries.self_assessment import SelfPage, self_page
 from prestasi.performance.views.replies import fresh_key, key_of
 
 
 def my_results(request: Request) -> HttpResponse:
     """All own results."""
-    return render(request, "performance/outcome/list.html", {"results": own_results(request.actor)})
+    links = links_of(request.actor, request.actor.person_id)
+    return render(request, "performance/outcome/list.html", {"results": own_results(request.actor), "links": links})
 
 
 def my_result(request: Request, evaluation_id: int) -> HttpResponse:
