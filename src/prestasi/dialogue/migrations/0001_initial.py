@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organization', '0001_initial'),
         ('people', '0002_no_cycles'),
-        ('performance', '0006_rules_stay_locked'),
+        ('performance', '0002_closed_stays_closed'),
     ]
 
     operations = [
