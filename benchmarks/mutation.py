@@ -1,14 +1,15 @@
 """Mutation testing of the rule steps: sampled small faults, and how many of them the rule tests notice.
 
 A mutant is one changed operator or number inside a step or a function of the package. It is built in memory, put into
-the registry in place of the original, and held against the worked examples, the second implementations and, for the
-shared arithmetic, its property tests.
+the registry in place of the original, and held against the worked examples, the second implementations, the tests that
+name figures of its package and, for the shared arithmetic, its property tests.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import io
 import os
 import random
 import signal
@@ -16,24 +17,40 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from inspect import getsource
+from pathlib import Path as File
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import settings
 
 from benchmarks.page import table, write
 from prestasi_rules import compute, rulesets
 from prestasi_rules.examples import examples
-from tests.rules import test_citizen_reference, test_fixed, test_reference
+from tests.rules import test_career_reference, test_citizen_reference, test_fixed, test_reference
 
 SAMPLE = int(os.environ.get("BENCH_MUTANTS", "300"))
 CASES = 60
 SECONDS = 90
 MINUTES = int(os.environ.get("BENCH_MINUTES", "60"))
+TESTS = File(__file__).parents[1] / "tests" / "rules"
 SHARED = ("prestasi_rules.fixed", "prestasi_rules.dates")
+# The tests that name a package's figures one by one, run for its mutants as the test-suite runs them.
+WRITTEN = {
+    "calendar": ("test_calendar.py",),
+    "career": ("test_career_rules.py",),
+    "credit": ("test_career_credit.py",),
+    "performance": ("test_performance.py", "test_proposal.py"),
+    "rank": ("test_career_credit.py", "test_career_rules.py"),
+    "retirement": ("test_career_rules.py",),
+    "selection": ("test_career_rules.py", "test_career_talent.py"),
+    "statistics": ("test_citizen_grouping.py",),
+    "talent": ("test_career_talent.py",),
+}
+EDGES = "test_edges.py"
 DECLARED = {"high", "low", "scale", "minimum", "maximum", "valid_from", "valid_to", "order_by"}
 
 COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -66,7 +83,7 @@ class Built(NamedTuple):
 def main() -> None:
     settings.register_profile("mutation", derandomize=True, database=None, deadline=None, max_examples=40)
     settings.load_profile("mutation")
-    test_reference.CASES = test_citizen_reference.CASES = CASES
+    test_reference.CASES = test_citizen_reference.CASES = test_career_reference.CASES = CASES
     everything = [mutant for name in module_names() for mutant in mutants(import_module(name))]
     chosen = random.Random(1).sample(everything, min(SAMPLE, len(everything)))
     ends = time.monotonic() + MINUTES * 60
@@ -207,7 +224,18 @@ def _checks(module: str) -> Iterator[Callable[[], None]]:
             yield lambda ruleset_id=ruleset_id: test_reference.test_ten_thousand_random_cases(ruleset_id)  # type: ignore[misc]
         if ruleset_id in test_citizen_reference.PAIRS:
             yield lambda ruleset_id=ruleset_id: test_citizen_reference.test_random_cases(ruleset_id)  # type: ignore[misc]
+        if ruleset_id in test_career_reference.PAIRS:
+            yield lambda ruleset_id=ruleset_id: test_career_reference.test_random_cases(ruleset_id)  # type: ignore[misc]
     yield from _grouped(module)
+    yield lambda: _written(module)
+
+
+def _written(module: str) -> None:
+    """The tests of the package as pytest runs them; one that fails is a fault noticed."""
+    files = [str(TESTS / name) for name in (*WRITTEN.get(module.split(".")[1], ()), EDGES)]
+    with redirect_stdout(io.StringIO()):
+        answer = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", "--noconftest", *files])
+    assert answer in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def _examples(ruleset_id: str) -> None:
@@ -247,7 +275,8 @@ def _report(results: list[tuple[Mutant, str]], total: int) -> None:
         "Mutation testing of the rules",
         f"{len(results)} mutants sampled (fixed seed) from {total:,} possible ones in the steps and the shared "
         f"arithmetic of `prestasi_rules`: an operator, a comparison or a number changed by one. Each is held against "
-        f"the worked examples and {CASES} cases of the second implementation, far fewer than the test-suite runs.",
+        f"the worked examples, {CASES} cases of the second implementation, and the tests that name figures of its "
+        "package.",
         table(("Package", "Mutants", "Noticed", "Score"), rows),
         "## Not noticed",
         "Some of these change nothing that can be observed, such as a guard against figures that cannot occur.",

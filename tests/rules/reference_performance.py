@@ -75,8 +75,12 @@ def distribution(row: Row) -> Row:
     counts = [row[f"count_{code}"] for code in codes]
     total = sum(counts)
     unit = row["unit_achievement"]
-    if total == 0 or unit is None:
-        return {"fits_pattern": None}
+    advice = {"is_advice_only": total < 10}
+    if unit is None:
+        return {"fits_pattern": None, **dict.fromkeys(LIMITS), **advice}
+    limits = _places(unit, counts)
+    if total == 0:
+        return {"fits_pattern": None, **limits, **advice}
     share = [Fraction(count, total) for count in counts]
     largest = [all(count > other for spot, other in enumerate(counts) if spot != at) for at, count in enumerate(counts)]
     fits = {
@@ -86,7 +90,29 @@ def distribution(row: Row) -> Row:
         "KURANG": share[3] >= Fraction(6, 10) and share[2] >= Fraction(1, 10) and share[0] <= Fraction(1, 10),
         "SANGAT_KURANG": share[4] >= Fraction(6, 10) and share[3] + share[2] >= Fraction(1, 10) and counts[0] == 0,
     }
-    return {"fits_pattern": fits[unit]}
+    return {"fits_pattern": fits[unit], **limits, **advice}
+
+
+LIMITS = (
+    "sangat_baik_limit", "baik_limit", "sangat_baik_remaining", "baik_remaining",
+    "below_good_needed", "butuh_perbaikan_needed", "lowest_needed",
+)  # fmt: skip
+
+
+def _places(unit: str, counts: list[int]) -> Row:
+    """Tried one by one: the biggest number of people whose share stays within, the smallest one that reaches it."""
+    total = sum(counts)
+    within = {percent: max(n for n in range(total + 1) if 100 * n <= percent * total) for percent in (10, 70)}
+    reached = {percent: min(n for n in range(total + 1) if 100 * n >= percent * total) for percent in (10, 60)}
+    best, good, fair, poor, bad = counts
+    most = {"ISTIMEWA": within[70], "BUTUH_PERBAIKAN": within[10], "KURANG": within[10], "SANGAT_KURANG": 0}.get(unit)
+    most_good = within[70] if unit == "BAIK" else None
+    below_good = {"BAIK": 1 - fair - poor, "SANGAT_KURANG": reached[10] - fair - poor}.get(unit)
+    needs = {"BUTUH_PERBAIKAN": reached[60] - fair, "KURANG": reached[10] - fair}.get(unit)
+    lowest = {"KURANG": reached[60] - poor, "SANGAT_KURANG": reached[60] - bad}.get(unit)
+    left = [None if n is None else max(n, 0) for n in (below_good, needs, lowest)]
+    remaining = [None if most is None else max(most - best, 0), None if most_good is None else max(most_good - good, 0)]
+    return dict(zip(LIMITS, [most, most_good, *remaining, *left], strict=True))
 
 
 def legacy(row: Row) -> Row:
