@@ -215,6 +215,7 @@ def _period(world: World, kind: str, number: int, starts: dt.date, ends: dt.date
         rating_due_on=due + dt.timedelta(days=2),
         confirm_due_on=due + dt.timedelta(days=9),
         state=states[number],
+        release="each",
     )
 
 

@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = _table(
     Kind("evaluation.withdrawn", _("Penilaian diurungkan")),
     Kind("evaluation.sent_back", _("Penilaian dikembalikan kepada penilai"), _("Alasan: {reason}")),
     Kind("evaluation.confirmed", _("Hasil penilaian ditetapkan")),
+    Kind("evaluation.changed", _("Penilaian diubah"), _("Alasan: {reason}")),
     Kind("evaluation.received", _("Hasil penilaian dibuka pegawai")),
     Kind("evaluation.became_final", _("Masa keberatan lewat, hasil final"), _("{count} hasil")),
     Kind("unit.achievement_set", _("Capaian kinerja organisasi ditetapkan"), _("Alasan: {reason}")),

@@ -7,12 +7,13 @@ from enum import StrEnum
 
 
 class Party(StrEnum):
-    """Who acts: the employee, the rater (or delegate), the rater's superior, the HR analyst, the passing of time."""
+    """Who acts: the employee, the rater (or delegate), the rater's superior, the HR analyst, a calibrator, time."""
 
     OWNER = "owner"
     RATER = "rater"
     ABOVE = "above"
     ANALYST = "analyst"
+    CALIBRATOR = "calibrator"
     CLOCK = "clock"
 
 
@@ -46,8 +47,13 @@ EVALUATION: dict[str, Move] = _table(
     Move("become_final", frozenset({"received"}), "final", Party.CLOCK),
 )
 
+RATING_CHANGE: dict[str, Move] = _table(
+    Move("calibration", frozenset({"rated", "confirmed"}), None, Party.CALIBRATOR),
+    Move("objection", frozenset({"confirmed", "received", "final"}), None, Party.ABOVE),
+    Move("reopening", frozenset({"confirmed", "received", "final", "skipped"}), "confirmed", Party.RATER),
+)
+
 DECIDED = frozenset({"confirmed", "received", "final"})
-SEEN_BY_OWNER = DECIDED
 UNRATED = frozenset({"open", "self"})
 COUNTED_PLAN_STATES = frozenset({"submitted", "returned", "agreed", "revising", "ended"})
 

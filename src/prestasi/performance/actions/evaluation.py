@@ -11,7 +11,7 @@ from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once
 from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Invalid
+from prestasi.core.errors import Closed, Invalid
 from prestasi.core.formats import plain_date
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
@@ -24,7 +24,7 @@ from prestasi.performance.actions.evaluation_moves import (
     recorded,
     save_move,
 )
-from prestasi.performance.models import ItemRating
+from prestasi.performance.models import Evaluation, ItemRating, Period
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.words import period_words
 from prestasi.performance.rating_sheet import RATINGS
@@ -88,7 +88,10 @@ def send_back(*, by: Actor, evaluation_id: int, reason: str, key: Key = None) ->
 
 
 def confirm_evaluation(*, by: Actor, evaluation_id: int, lock_version: int | None = None, key: Key = None) -> Receipt:
-    """The rater's superior sets the result; from now on it is read-only and the employee may open it."""
+    """The rater's superior sets the result; from now on it is read-only.
+
+    The employee may open it at once where the period releases results one by one; else after the unit's release.
+    """
 
     def act() -> Receipt:
         evaluation = locked(evaluation_id)
@@ -96,18 +99,25 @@ def confirm_evaluation(*, by: Actor, evaluation_id: int, lock_version: int | Non
         check_move(evaluation, "confirm")
         check_version(evaluation, lock_version, {})
         evaluation.confirmed_by_id, evaluation.confirmed_at = by.person_id, clock.now()
+        is_seen = evaluation.period.release == Period.Release.EACH
+        evaluation.released_at = evaluation.confirmed_at if is_seen else None
         save_move(evaluation, "confirm")
-        with speaking_to(evaluation.person_id):
-            words = period_words(evaluation.period)
-            notify(
-                person_id=evaluation.person_id, kind="evaluation.confirmed",
-                text=_("Hasil %s sudah ditetapkan") % words, url=f"/hasil/{evaluation.pk}/",
-                effect_key=f"evaluation.confirmed:{evaluation.pk}",
-            )  # fmt: skip
+        if is_seen:
+            _tell_employee(evaluation)
         payload = {"predicate": evaluation.predicate, "ruleset": evaluation.ruleset, "hash": evaluation.ruleset_hash}
         return recorded("evaluation.confirmed", evaluation, by, capacity, payload)
 
     return once(key, by, act)
+
+
+def _tell_employee(evaluation: Evaluation) -> None:
+    with speaking_to(evaluation.person_id):
+        words = period_words(evaluation.period)
+        notify(
+            person_id=evaluation.person_id, kind="evaluation.confirmed",
+            text=_("Hasil %s sudah ditetapkan") % words, url=f"/hasil/{evaluation.pk}/",
+            effect_key=f"evaluation.confirmed:{evaluation.pk}",
+        )  # fmt: skip
 
 
 def receive_evaluation(*, by: Actor, evaluation_id: int, key: Key = None) -> Receipt:
@@ -117,6 +127,8 @@ def receive_evaluation(*, by: Actor, evaluation_id: int, key: Key = None) -> Rec
         evaluation = locked(evaluation_id)
         gate.check_owner(by, evaluation.person_id)
         check_move(evaluation, "receive", needs_open_period=False)
+        if evaluation.released_at is None:
+            raise Closed(_("Hasil periode ini belum dirilis. Anda diberi tahu saat dapat dibuka."))
         evaluation.received_at = clock.now()
         save_move(evaluation, "receive", ["received_at"])
         last = mapping.objection_last_day(clock.today())

@@ -1,3 +1,4 @@
+from prestasi.performance.models.change import RatingChange, Reopening, RuleLock
 from prestasi.performance.models.close import CloseRun
 from prestasi.performance.models.cycle import Cycle, Period
 from prestasi.performance.models.evaluation import Evaluation, ItemRating, UnitAchievement
@@ -26,6 +27,9 @@ __all__ = [
     "PlanAttachment",
     "PlanVersion",
     "Progress",
+    "RatingChange",
+    "Reopening",
     "ResultLink",
+    "RuleLock",
     "UnitAchievement",
 ]

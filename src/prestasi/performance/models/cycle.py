@@ -38,8 +38,13 @@ class Period(models.Model):
         OPEN = "open", _("Dibuka")
         CLOSED = "closed", _("Ditutup")
 
+    class Release(models.TextChoices):
+        TOGETHER = "together", _("Bersama, setelah penetapan unit")
+        EACH = "each", _("Satu per satu, saat atasan penilai menetapkan")
+
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="periods")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    release = models.CharField(max_length=8, choices=Release.choices, db_default=Release.TOGETHER)
     number = models.PositiveSmallIntegerField(help_text="1 to 4; the year is 5")
     starts_on = models.DateField()
     ends_on = models.DateField(help_text="last day")

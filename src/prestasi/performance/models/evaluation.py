@@ -73,6 +73,7 @@ class Evaluation(models.Model):
     rated_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True, help_text="from then on the employee sees the result")
     received_at = models.DateTimeField(null=True, blank=True)
     event_id = models.BigIntegerField(null=True, blank=True)
 

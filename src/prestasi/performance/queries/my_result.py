@@ -24,7 +24,7 @@ from prestasi.performance.queries.words import (
     period_words,
     predicate_word,
 )
-from prestasi.performance.states_evaluation import DECIDED, SEEN_BY_OWNER
+from prestasi.performance.states_evaluation import DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozens
         raise NotVisible
     found = gate.check_may_read_result(actor, evaluation)
     is_own = found == {Relation.SELF}
-    if evaluation.predicate is None or (is_own and evaluation.state not in SEEN_BY_OWNER):
+    if evaluation.predicate is None or (is_own and evaluation.released_at is None):
         raise NotVisible
     return evaluation, found
 
@@ -171,7 +171,7 @@ def own_results(actor: Actor) -> tuple[PastResult, ...]:
 
 def own_past(person_id: int, current: int | None = None) -> tuple[PastResult, ...]:
     rows = (
-        Evaluation.objects.filter(person=person_id, state__in=SEEN_BY_OWNER)
+        Evaluation.objects.filter(person=person_id, state__in=DECIDED, released_at__isnull=False)
         .select_related("period", "plan__position")
         .only(
             "state", "predicate", "result_rating", "behaviour_rating", "confirmed_at", "period", "plan__position__title"

@@ -25,7 +25,7 @@ from prestasi.performance.queries.achievement import IndicatorStanding, Standing
 from prestasi.performance.queries.report import Due, dues_of
 from prestasi.performance.queries.waiting import Waiting, waiting_for
 from prestasi.performance.queries.words import PREDICATE_TONES, ROMAN, period_words, predicate_word
-from prestasi.performance.states_evaluation import SEEN_BY_OWNER
+from prestasi.performance.states_evaluation import DECIDED
 
 MOST_ACTS = 7
 SOON = dt.timedelta(days=7)
@@ -160,6 +160,7 @@ def _periods(actor: Actor, year: int) -> list[Period]:
     """Periods of the year, each with the own evaluation's id, state and predicate where there is one."""
     own = FilteredRelation("evaluations", condition=Q(evaluations__person=actor.person_id))
     rows = Period.objects.filter(cycle__year=year).annotate(own=own, own_id=F("own__pk"), own_state=F("own__state"))
+    rows = rows.annotate(own_released_at=F("own__released_at"))
     found: dict[int, Period] = {}
     for period in rows.annotate(own_predicate=F("own__predicate")).order_by("number", "own__plan__starts_on"):
         found[period.number] = period
@@ -170,11 +171,12 @@ def _quarter(period: Period, day: dt.date) -> Quarter:
     state, predicate = period.own_state, period.own_predicate  # type: ignore[attr-defined]
     is_current = period.starts_on <= day <= period.ends_on
     words, tone, href = "", "", ""
-    if state in SEEN_BY_OWNER:
+    is_released = period.own_released_at is not None  # type: ignore[attr-defined]
+    if state in DECIDED and is_released:
         href = reverse("performance:my_result", args=[period.own_id])  # type: ignore[attr-defined]
         words, tone = predicate_word(predicate), PREDICATE_TONES.get(predicate, "")
     if state == "confirmed":
-        words, tone = _("hasil siap dibuka"), ""
+        words, tone = (_("hasil siap dibuka") if is_released else _("menunggu rilis bersama")), ""
     elif is_current:
         words = _("berjalan, sisa %(n)s hari") % {"n": (period.ends_on - day).days}
     elif state == "open":

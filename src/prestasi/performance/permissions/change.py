@@ -1,0 +1,54 @@
+"""Who may change a rating that was already given, and who may reopen what was settled. Nobody decides on themselves.
+
+Blocked for everybody: the own rating, that of a superior on the line above, and anything through a delegation. The
+system holds no family relations, so a husband or wife is not known to it: participants declare that themselves.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from prestasi.core import clock
+from prestasi.core.actor import Actor
+from prestasi.core.errors import Closed, NotAllowed
+from prestasi.people.models import ReportingLine
+from prestasi.performance.models import Evaluation, Reopening
+from prestasi.performance.permissions import evaluation as gate
+
+LONGEST_LINE = 12
+
+
+def superiors_of(person_id: int) -> frozenset[int]:
+    """Everybody on the line above a person today, nearest to highest."""
+    found: set[int] = set()
+    level = {person_id}
+    for _step in range(LONGEST_LINE):
+        lines = ReportingLine.objects.on(clock.today()).filter(person__in=level)
+        level = set(lines.values_list("superior", flat=True)) - found
+        if not level:
+            break
+        found |= level
+    return frozenset(found)
+
+
+def check_disinterested(by: Actor, evaluation: Evaluation) -> int:
+    """Refuse the own rating, a superior's, and a delegate; answers the person behind the change."""
+    me = gate.person_of(by)
+    if by.on_behalf_of is not None:
+        raise NotAllowed(_("Penilaian tidak diubah melalui delegasi."), _("Pejabat yang bersangkutan sendiri"))
+    if evaluation.person_id == me:
+        raise NotAllowed(_("Tidak seorang pun mengubah penilaiannya sendiri."), _("Peserta lain atau atasan penilai"))
+    if evaluation.person_id in superiors_of(me):
+        raise NotAllowed(_("Penilaian atasan Anda tidak diubah oleh Anda."), _("Peserta lain atau atasan penilainya"))
+    return me
+
+
+def check_reopened(by: Actor, evaluation: Evaluation, reopening_id: int | None) -> None:
+    """An approved reopening names this evaluation, and `by` is its rater or the rater's superior."""
+    named = Reopening.objects.filter(pk=reopening_id, evaluations=evaluation, state=Reopening.State.APPROVED)
+    if not named.filter(until__gte=clock.today()).exists():
+        raise Closed(_("Tidak ada pembukaan kembali yang berlaku untuk penilaian ini."))
+    try:
+        gate.check_may_rate(by, evaluation.plan)
+    except NotAllowed:
+        gate.check_may_confirm(by, evaluation)
