@@ -1,0 +1,97 @@
+"""Hands that count: every activation and every value given, by pointer or by keys alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_TABS = 250
+MOST_ARROWS = 40
+FOCUSED = "el => el === document.activeElement"
+IN_GROUP = "el => document.activeElement.type === 'radio' && document.activeElement.name === el.name"
+KIND = "el => el.tagName === 'SELECT' ? 'select' : (el.type || el.tagName).toLowerCase()"
+
+
+@dataclass(slots=True)
+class Hands:
+    """One person at one page. `clicks`: activations; `fields`: values that the person had to give."""
+
+    page: Any
+    by_keys: bool = False
+    clicks: int = 0
+    fields: int = 0
+    log: list[str] = field(default_factory=list)
+
+    def press(self, role: str, name: str, *, exact: bool = False, inside: Any = None) -> None:
+        """Activate the first visible link, button or tab of that name."""
+        found = (inside or self.page).get_by_role(role, name=name, exact=exact)
+        self.activate(found.locator("visible=true").first, name)
+
+    def activate(self, target: Any, name: str = "") -> None:
+        """One activation of a place on the page."""
+        target.wait_for()
+        self.clicks += 1
+        self.log.append(f"press {name or target}")
+        if self.by_keys:
+            self._go_to(target)
+            self.page.keyboard.press("Space" if target.evaluate(KIND) in ("checkbox", "radio") else "Enter")
+        else:
+            target.click()
+
+    def give(self, target: Any, value: str) -> None:
+        """One value: typed, or chosen from a list or a group of radio buttons."""
+        target.wait_for(state="attached")
+        self.fields += 1
+        self.log.append(f"give {value[:30]}")
+        kind = target.evaluate(KIND)
+        if kind == "radio":
+            self._choose(target)
+        elif kind == "select":
+            self._pick(target, value)
+        elif self.by_keys:
+            self._go_to(target)
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(value)
+        else:
+            target.fill(value)
+
+    def file(self, target: Any, path: str) -> None:
+        """One file; the dialogue of the operating system is not part of the page."""
+        self.fields += 1
+        self.log.append("give a file")
+        target.set_input_files(path)
+
+    def within(self, clicks: int, fields: int) -> None:
+        """Fails with the list of acts when more was asked of the person than the budget allows."""
+        assert (self.clicks <= clicks) and (self.fields <= fields), (
+            f"{self.clicks} activations of {clicks}, {self.fields} values of {fields}: " + "; ".join(self.log)
+        )
+
+    def _choose(self, target: Any) -> None:
+        if not self.by_keys:
+            label = self.page.locator(f"label[for='{target.get_attribute('id')}']")
+            (label.first if label.count() else target).click()
+            return
+        self._tab_until(target, IN_GROUP)
+        for _ in range(MOST_ARROWS):
+            if target.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError("the arrow keys do not reach this choice")
+
+    def _pick(self, target: Any, label: str) -> None:
+        if self.by_keys:
+            self._go_to(target)
+            self.page.keyboard.type(label)
+        else:
+            target.select_option(label=label)
+
+    def _go_to(self, target: Any) -> None:
+        self._tab_until(target, FOCUSED)
+
+    def _tab_until(self, target: Any, reached: str) -> None:
+        for _ in range(MOST_TABS):
+            if target.evaluate(reached):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {target}")
