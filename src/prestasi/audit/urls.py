@@ -12,6 +12,5 @@ urlpatterns = [
     path("bukti-terima/<str:number>/", receipts.receipt, name="receipt"),
     path("jejak-saya/", receipts.my_trail, name="my_trail"),
     path("peristiwa/", search.search, name="search"),
-    path("peristiwa/unduh/", search.export, name="export"),
     path("peristiwa/<int:event_id>/", search.event, name="event"),
 ]

@@ -1,4 +1,4 @@
-"""Forms of the import: the file, the mapping, one row, the last yes."""
+"""Forms of import and export: the file, the mapping, one row, the last yes; what a download is for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prestasi.core.lists import Listing
 from prestasi.exchange.columns import KINDS, Column
-from prestasi.exchange.models import ImportBatch
+from prestasi.exchange.models import FileFormat, ImportBatch
 from prestasi.people.pick_field import date_field
 
 
@@ -59,3 +60,27 @@ class RowForm(forms.Form):
 
 class UndoForm(forms.Form):
     reason = forms.CharField(label=_("Alasan pembatalan"), max_length=200)
+
+
+class PurposeField(forms.CharField):
+    """*Keperluan*: asked whenever facts about other people leave the system."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Untuk keperluan apa?"), min_length=10, max_length=200,
+            help_text=_("Tercatat bersama nama Anda dan dapat dibaca auditor."),
+            error_messages={"min_length": _("Jelaskan keperluannya, paling sedikit 10 huruf.")},
+        )  # fmt: skip
+
+
+class DownloadForm(forms.Form):
+    """What a download needs: the form of the file, and the purpose when the list is about people."""
+
+    file_format = forms.ChoiceField(
+        label=_("Bentuk berkas"), choices=FileFormat.choices[:2], initial=FileFormat.XLSX, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, listing: Listing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if listing.personal:
+            self.fields["purpose"] = PurposeField()

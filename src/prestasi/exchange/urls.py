@@ -1,13 +1,14 @@
-"""Addresses of imports."""
+"""Addresses of imports, downloads and reports."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.exchange.views import imports
+from prestasi.exchange.views import downloads, imports
 
 app_name = "exchange"
 urlpatterns = [
+    path("unduh/<slug:name>/", downloads.download, name="download"),
     path("impor/", imports.imports, name="imports"),
     path("impor/templat/<slug:kind>/", imports.template, name="template"),
     path("impor/<int:batch_id>/", imports.batch, name="batch"),

@@ -7,7 +7,6 @@ urlpatterns = [
     path("dasbor/", board.start, name="board_start"),
     path("dasbor/<int:unit_id>/", board.show, name="board"),
     path("kendali/", control_room.control_room, name="control_room"),
-    path("kendali/tabel.csv", control_room.control_room_csv, name="control_room_csv"),
     path("periode/", cycles.cycles, name="cycles"),
     path("periode/<int:period_id>/buka/", cycles.open_period, name="period_open"),
     path("periode/<int:period_id>/tutup/", cycles.close_period, name="period_close"),

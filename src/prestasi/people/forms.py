@@ -52,18 +52,6 @@ def filters_from(params: QueryDict) -> tuple[FilterForm, Filters]:
     return form, replace(filters, sort=sort, after=params.get("after", "")[:260], before=params.get("before", "")[:260])
 
 
-class ExportForm(forms.Form):
-    purpose = forms.CharField(
-        label=_("Untuk keperluan apa?"), min_length=10, max_length=200,
-        help_text=_("Tercatat bersama nama Anda dan dapat dibaca auditor."),
-        error_messages={"min_length": _("Jelaskan keperluannya, paling sedikit 10 huruf.")},
-    )  # fmt: skip
-    file_format = forms.ChoiceField(
-        label=_("Bentuk berkas"), choices=[("xlsx", _("Excel (XLSX)")), ("csv", _("CSV"))], initial="xlsx",
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-
-
 class MoveForm(ActorForm):
     position_id = PickField("post", label=_("Jabatan baru"), help_text=_("Ketik nama jabatan dan unitnya."))
     effective_on = date_field(_("Berlaku mulai"), help_text=_("Boleh tanggal yang sudah lewat."))

@@ -10,7 +10,6 @@ app_name = "people"
 urlpatterns = [
     path("pegawai/", directory.people, name="list"),
     path("pegawai/saya/", directory.me, name="me"),
-    path("pegawai/unduh/", directory.export, name="export"),
     path("pegawai/saran/", directory.suggestions, name="suggest"),
     path("pegawai/<int:person_id>/", card.card, name="card"),
     path("pegawai/<int:person_id>/pindah/", card.move, name="move"),

@@ -273,6 +273,12 @@ def sheet_row(stage: Stage, subject: str) -> Values:
     return {**sheet(stage, subject), "number": 2}
 
 
+@builds("listing")
+def listing(stage: Stage, subject: str) -> Values:
+    """The own evidence: a list everybody has."""
+    return {"name": "bukti"}
+
+
 @builds("import_kind")
 def sheet_kind(stage: Stage, subject: str) -> Values:
     return {"kind": "staff"}

@@ -12,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from prestasi.accounts.models import RoleGrant
-from prestasi.audit.actions.export import harmless
 from prestasi.audit.actions.record import record
 from prestasi.audit.models import Event
 from prestasi.audit.queries.search import Filters, search
 from prestasi.core.errors import NotAllowed
 from prestasi.core.receipt import Receipt
+from prestasi.core.sheets import neutral
 from tests.world import LONG_AGO, TODAY, World
 
 
@@ -138,18 +138,21 @@ def test_the_detail_recomputes_the_hash(world: World) -> None:
 
 def test_an_export_is_an_event_and_holds_no_formula(world: World) -> None:
     happen(world, "employee", "plan.returned", by="superior", reason="=HYPERLINK(1)")
-    answer = client(world, "auditor").post(reverse("audit:export"), {"jenis": "plan.returned"})
+    answer = client(world, "auditor").post(
+        reverse("exchange:download", args=["peristiwa"]) + "?jenis=plan.returned",
+        {"purpose": "Pemeriksaan triwulan", "file_format": "csv"},
+    )
     text = answer.getvalue().decode()
     assert answer["Content-Disposition"].startswith("attachment")
     assert text.count("\n") == 2
     assert "plan.returned" in text
     made = Event.objects.get(kind="data.exported")
-    assert made.payload == {"what": "events", "filters": {"kind": "plan.returned"}}
+    assert made.payload["what"] == "peristiwa" and made.payload["filters"] == {"jenis": "plan.returned"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_cells_are_never_formulas(cell: str) -> None:
-    assert harmless(cell).startswith("'")
+    assert neutral(cell).startswith("'")
 
 
 def test_the_reference_pages_name_every_kind_and_route() -> None:

@@ -63,7 +63,9 @@ def test_the_card_offers_the_correction_to_the_person_only(world: World, signed_
 
 
 def test_export_asks_what_for(world: World, signed_in: SignIn) -> None:
-    answer = signed_in("analyst").post(reverse("people:export"), {"purpose": "coba", "file_format": "csv"})
+    answer = signed_in("analyst").post(
+        reverse("exchange:download", args=["pegawai"]), {"purpose": "coba", "file_format": "csv"}
+    )
     assert answer.status_code == 422 and "paling sedikit 10 huruf" in html(answer)
     assert not Event.objects.filter(kind="data.exported").exists()
 
@@ -71,7 +73,7 @@ def test_export_asks_what_for(world: World, signed_in: SignIn) -> None:
 def test_export_keeps_filters_neutralises_formulas_and_is_recorded(world: World, signed_in: SignIn) -> None:
     world.people["employee"].name = "=HYPERLINK(1)"
     world.people["employee"].save()
-    url = reverse("people:export") + f"?unit={world.units['puskesmas'].pk}"
+    url = reverse("exchange:download", args=["pegawai"]) + f"?unit={world.units['puskesmas'].pk}"
     answer = signed_in("analyst").post(url, {"purpose": "Rekap bulanan dinas", "file_format": "csv"})
     lines = html(answer).splitlines()
     assert len(lines) == 4 and lines[0].startswith("\ufeffNIP;Nama")
@@ -82,7 +84,7 @@ def test_export_keeps_filters_neutralises_formulas_and_is_recorded(world: World,
 
 def test_export_as_excel_is_a_workbook(world: World, signed_in: SignIn) -> None:
     answer = signed_in("analyst").post(
-        reverse("people:export"), {"purpose": "Rekap bulanan dinas", "file_format": "xlsx"}
+        reverse("exchange:download", args=["pegawai"]), {"purpose": "Rekap bulanan dinas", "file_format": "xlsx"}
     )
     assert answer.getvalue().startswith(b"PK")
 

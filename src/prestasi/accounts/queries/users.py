@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,17 @@ class AccountCard:
 
 def accounts(search: str, state: str, number: Any) -> Page[Any]:
     """Accounts by name, NIP or state (`nonaktif`, `peran`), a page of 25."""
+    page = Paginator(_found(search, state), PER_PAGE).get_page(number)
+    page.object_list = [_account(user) for user in page.object_list]
+    return page
+
+
+def all_accounts(search: str, state: str) -> Iterator[Account]:
+    """The same accounts without pages, for a file."""
+    return (_account(user) for user in _found(search, state).iterator(1_000))
+
+
+def _found(search: str, state: str) -> Any:
     rows = _rows().order_by("person__name", "username")
     digits = "".join(c for c in search if c.isdigit())
     if digits:
@@ -80,9 +92,7 @@ def accounts(search: str, state: str, number: Any) -> Page[Any]:
         rows = rows.filter(is_active=False)
     if state == "peran":
         rows = rows.filter(pk__in=RoleGrant.objects.on(clock.today()).values("user"))
-    page = Paginator(rows, PER_PAGE).get_page(number)
-    page.object_list = [_account(user) for user in page.object_list]
-    return page
+    return rows
 
 
 def account_card(user_id: int, viewer_id: int | None) -> AccountCard | None:

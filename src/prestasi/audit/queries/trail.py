@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +73,17 @@ def trail_of(actor: Actor, before: int | None = None, kind: str = "") -> Trail:
     rows = _newest(parts, before, kind)
     more = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
     return Trail(tuple(line_of(row, me) for row in rows[:PER_PAGE]), more, before is None)
+
+
+def whole_trail(actor: Actor, kind: str = "") -> Iterator[TrailLine]:
+    """Every line of the own trail, page by page, for a file."""
+    before: int | None = None
+    while True:
+        page = trail_of(actor, before, kind)
+        yield from page.lines
+        if page.older is None:
+            return
+        before = page.older
 
 
 def _newest(parts: list[Q], before: int | None, kind: str) -> list[Event]:

@@ -1,3 +1,4 @@
 from prestasi.exchange.models.batch import ImportBatch, ImportEffect, ImportRow
+from prestasi.exchange.models.report import ExportFile, FileFormat, SavedView
 
-__all__ = ["ImportBatch", "ImportEffect", "ImportRow"]
+__all__ = ["ExportFile", "FileFormat", "ImportBatch", "ImportEffect", "ImportRow", "SavedView"]

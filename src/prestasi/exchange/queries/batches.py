@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +124,15 @@ def _rows(batch: ImportBatch, status: str, after: int) -> tuple[RowLine, ...]:
     found = ImportRow.objects.filter(batch=batch, status=status, number__gt=after).order_by("number")
     labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
     return tuple(_line(row, labels) for row in found[: ROWS_PER_PAGE + 1])
+
+
+def all_lines(batch: ImportBatch, status: str = "") -> Iterator[tuple[str, RowLine]]:
+    """Every row of an import with its status in words, for a file; all statuses when none is asked for."""
+    found = ImportRow.objects.filter(batch=batch).order_by("number")
+    words = {name: str(label) for name, label in ImportRow.Status.choices}
+    labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
+    rows = found.filter(status=status) if status in words else found
+    return ((words[row.status], _line(row, labels)) for row in rows.iterator(1_000))
 
 
 def _line(row: ImportRow, labels: dict[str, str]) -> RowLine:

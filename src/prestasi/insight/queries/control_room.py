@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -82,23 +80,3 @@ def _version(actor: Actor, unit_id: int | None) -> UnitVersion:
     if found is None or not sees_unit(actor, found.path):
         raise NotVisible
     return found
-
-
-STEPS: tuple[tuple[Promise, Callable[[flow.Flow], int | None]], ...] = (
-    (gettext_lazy("Rencana disepakati"), lambda row: row.agreed),
-    (gettext_lazy("Evaluasi diri"), lambda row: row.self_assessed),
-    (gettext_lazy("Dinilai"), lambda row: row.rated),
-    (gettext_lazy("Ditetapkan"), lambda row: row.confirmed),
-)
-
-
-def table(room: ControlRoom) -> list[tuple[str | int | None, ...]]:
-    """The heat table as rows for a spreadsheet, header first."""
-    head: tuple[str | int | None, ...] = (
-        _("Unit"),
-        _("Rencana"),
-        *(f"{name} (%)" for name, _share in STEPS),
-        _("Bukti menunggu"),
-    )
-    body = [(row.name, row.people, *(share(row) for _name, share in STEPS), row.waiting) for row in room.rows]
-    return [head, *body]

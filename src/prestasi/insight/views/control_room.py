@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from prestasi.core.http import Request
-from prestasi.core.sheets import csv_lines
 from prestasi.insight.queries import control_room as queries
 
 
@@ -27,12 +26,3 @@ def control_room(request: Request) -> HttpResponse:
     """The heat table; htmx asks for the table alone."""
     part = "insight/control/_table.html" if request.headers.get("HX-Request") else "insight/control/page.html"
     return render(request, part, {"room": _room(request)})
-
-
-@require_safe
-def control_room_csv(request: Request) -> StreamingHttpResponse:
-    """The same table with the same filters as CSV."""
-    head, *rows = queries.table(_room(request))
-    response = StreamingHttpResponse(csv_lines([str(cell) for cell in head], rows), content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="ruang-kendali.csv"'
-    return response

@@ -106,14 +106,14 @@ def people_page(actor: Actor, filters: Filters, day: dt.date | None = None) -> P
 
 def all_rows(actor: Actor, filters: Filters, day: dt.date) -> Iterator[PersonRow]:
     """Every matching row for an export, 2,000 at a time, so that memory does not grow with the list."""
-    filters = replace(filters, after="", before="")
+    filters, size = replace(filters, after="", before=""), PAGE_SIZE
     found = matching(actor, filters, day)
     while True:
-        rows, more = _slice(found, filters, day, 2_000)
+        rows, more = _slice(found, filters, day, size)
         yield from rows
         if not more:
             return
-        filters = replace(filters, after=rows[-1].key)
+        filters, size = replace(filters, after=rows[-1].key), 2_000
 
 
 def matching(actor: Actor, filters: Filters, day: dt.date) -> QuerySet[Person]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -66,6 +67,13 @@ def evidence_page(actor: Actor, state: str = "", page: int = 1) -> EvidencePage:
     start = (max(page, 1) - 1) * PER_PAGE
     rows = list(_dressed(chosen).order_by("-added_at", "-pk")[start : start + PER_PAGE + 1])
     return EvidencePage(tuple(map(row_of, rows[:PER_PAGE])), counts, state, max(page, 1), len(rows) > PER_PAGE)
+
+
+def all_evidence(actor: Actor, state: str = "") -> Iterator[EvidenceRow]:
+    """Every piece of own evidence in a state, for a file."""
+    own = Evidence.objects.filter(added_by=actor.person_id, progress__plan__person=actor.person_id)
+    chosen = own.filter(progress__state=state) if state in STATES else own
+    return (row_of(row) for row in _dressed(chosen).order_by("-added_at", "-pk").iterator(500))
 
 
 def evidence_of_results(result_ids: list[int], upto: dt.date, plan_id: int) -> list[EvidenceRow]:

@@ -71,6 +71,12 @@ def feedback_page(actor: Actor) -> FeedbackPage:
     )
 
 
+def all_notes(actor: Actor) -> tuple[Note, ...]:
+    """Every note received or given, newest first, for a file."""
+    own = FeedbackNote.objects.filter(Q(person=actor.person_id) | Q(given_by=actor.person_id))
+    return tuple(_note(note, actor) for note in _dressed(own))
+
+
 def colleagues(actor: Actor) -> tuple[Colleague, ...]:
     """The own team and colleagues of the same unit with a running plan, by name."""
     day = clock.today()
