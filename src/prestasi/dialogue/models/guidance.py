@@ -11,7 +11,7 @@ from prestasi.dialogue.models.dialogue import Dialogue
 
 
 class GuidanceFeedback(models.Model):
-    """*Formulir B.1.8*: the employee's nine yes-or-no statements about a guidance session, for the leader's superior."""
+    """*Formulir B.1.8*: the employee's nine yes-or-no statements about a guidance, for the leader's superior."""
 
     dialogue = models.OneToOneField(Dialogue, on_delete=models.PROTECT, related_name="guidance_feedback")
     answers = ArrayField(models.BooleanField(), size=9)
