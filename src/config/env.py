@@ -55,6 +55,10 @@ class Env:
     web_threads: int = _var("PRESTASI_WEB_THREADS", "Threads of each web worker; each holds one connection.", 4)
     https: bool = _var("PRESTASI_HTTPS", "Served over HTTPS: secure cookies and HSTS.", False)
     email_url: str = _var("PRESTASI_EMAIL_URL", "`smtp://user:password@host:port`; empty writes mail to the log.", "")
+    objection_days: str = _var(
+        "PRESTASI_OBJECTION_DAYS", "How the 14 days for an objection are counted: `calendar` or `working`.", "calendar"
+    )
+    email_from: str = _var("PRESTASI_EMAIL_FROM", "Sender of letters.", "Prestasi <prestasi@localhost>")
     trusted_proxies: int = _var("PRESTASI_TRUSTED_PROXIES", "Number of reverse proxies in front.", 0)
 
 

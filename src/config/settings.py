@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -172,6 +173,16 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SHELL_SOURCES = {"person": "prestasi.accounts.shell.person"}
 
+# Letters: `smtp://user:password@host:port`, `smtps://` for TLS from the start; without an address they go to the log.
+_MAIL = urlsplit(ENV.email_url)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENV.email_url else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "localhost", _MAIL.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENV.email_from
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesia")), ("en", _("English"))]
 LOCALE_PATHS = [SRC / "prestasi" / "locale"]
@@ -246,7 +257,11 @@ PROVIDERS: dict[str, list[str]] = {
     "result_links": [],
     "team_notes": [],
     "calendar_entries": [],
+    "contested": ["prestasi.objection.queries.standing.contested"],
 }
+
+# PP 30/2019 art. 59 says "14 days"; an agency may read that as working days.
+OBJECTION_DAYS = ENV.objection_days
 
 # Who tells, before a unit changes, what the change will touch.
 UNIT_EFFECTS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 from django.db import connection
 from django.utils import timezone
@@ -23,3 +24,11 @@ def database_now() -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def arrived(started: float) -> dt.datetime:
+    """Moment by the database at which a request came in that was stamped `started` (monotonic seconds).
+
+    Waiting for a slow upload or for a locked row does not cost anybody their deadline.
+    """
+    return database_now() - dt.timedelta(seconds=max(time.monotonic() - started, 0.0))

@@ -9,8 +9,9 @@ from prestasi.core.actor import Actor
 
 
 class Request(HttpRequest):
-    """A request inside a view: who is asking, under which id, and whether htmx wants a part of the page."""
+    """A request inside a view: who asks, its id, when it came in (monotonic seconds), whether htmx wants a part."""
 
     actor: Actor
     id: str
+    started: float
     htmx: HtmxDetails

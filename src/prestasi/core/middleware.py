@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -15,12 +16,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestIdMiddleware:
-    """Gives every request an id that appears in events, logs and error pages."""
+    """Gives every request an id that appears in events, logs and error pages, and stamps when it came in."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
+        request.started = time.monotonic()
         request.id = uuid.uuid4().hex[:16]
         response = self.get_response(request)
         response["X-Request-Id"] = request.id

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Literal, ParamSpec, TypeVar, cast
@@ -149,6 +149,9 @@ team_notes: Hook[[Actor, tuple[int, ...]], TeamNote] = Hook("team_notes")
 
 calendar_entries: Hook[[int, dt.date, dt.date], CalendarEntry] = Hook("calendar_entries")
 """(person id, from, until) -> entries of the person's own secret feed; nobody is signed in when it is asked."""
+
+contested: Hook[[Sequence[int]], int] = Hook("contested")
+"""(evaluation ids) -> those whose result is being contested and so does not become final by the passing of time."""
 
 
 def by_person(notes: Iterable[TeamNote]) -> dict[int, tuple[TeamNote, ...]]:

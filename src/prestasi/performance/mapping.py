@@ -13,7 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 
+from prestasi.organization.queries.calendar import working_days_after
 from prestasi_rules import codes
 from prestasi_rules.engine import evaluate
 from prestasi_rules.explain import Node, explain_result
@@ -129,8 +131,11 @@ def _measured(row: Measured) -> dict[str, Any]:
 def objection_last_day(received_on: dt.date) -> dt.date:
     """Last day on which an objection to a result received on `received_on` is in time (PP 30/2019 art. 59)."""
     rules = in_force("objection", received_on)
-    row = _evaluated(rules, {"received_on": received_on, "working_limit_on": None, "objected_on": None})
-    last: dt.date = row["last_day"]
+    options = {"days_are": settings.OBJECTION_DAYS}
+    days: int = rules.parameters_under(options)["days"]
+    limit = working_days_after(received_on, days) if settings.OBJECTION_DAYS == "working" else None
+    given = {"received_on": received_on, "working_limit_on": limit, "objected_on": None}
+    last: dt.date = evaluate(as_frame([given], rules), rules, options=options).row(0, named=True)["last_day"]
     return last
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import SYSTEM
+from prestasi.core.providers import contested
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
+from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance import mapping
 from prestasi.performance.actions.cycle import make_evaluations
 from prestasi.performance.models import Evaluation, Period, Progress
@@ -36,13 +37,15 @@ def add_late_joiners() -> int:
 
 
 def make_final(day: dt.date) -> int:
-    """Received results whose time for an objection has passed; one event for the whole day."""
+    """Received results whose time for an objection has passed and that nobody contests; one event for the day."""
+    zone = agency_zone()
     with transaction.atomic():
         waiting = Evaluation.objects.select_for_update().filter(state="received", received_at__isnull=False)
-        days = dict(waiting.values_list("pk", "received_at"))
-        received_days = {timezone.localdate(moment) for moment in days.values()}
-        over = {received for received in received_days if mapping.objection_last_day(received) < day}
-        final = [pk for pk, moment in days.items() if timezone.localdate(moment) in over]
+        days = {pk: zone.day(moment) for pk, moment in waiting.values_list("pk", "received_at") if moment}
+        over = {received for received in set(days.values()) if mapping.objection_last_day(received) < day}
+        passed = [pk for pk, received in days.items() if received in over]
+        held = set(contested.collect(passed)) if passed else set()
+        final = [pk for pk in passed if pk not in held]
         Evaluation.objects.filter(pk__in=final).update(state="final")
         if final:
             example = Evaluation.objects.get(pk=final[0])
