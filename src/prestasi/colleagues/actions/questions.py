@@ -1,0 +1,127 @@
+"""The question bank: a draft is copied from the newest version, edited, and published as the next one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from prestasi.audit.actions.record import once, record
+from prestasi.colleagues.actions._common import database_today
+from prestasi.colleagues.groups import PostType
+from prestasi.colleagues.models import QuestionSet, Statement
+from prestasi.colleagues.permissions import check_may_run, person_of
+from prestasi.colleagues.states import QUESTIONS, may_move
+from prestasi.colleagues.statements import FIRST
+from prestasi.core.actor import Actor
+from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.receipt import Receipt
+
+MOST_PER_VALUE = 3
+SHORTEST, LONGEST = 10, 200
+
+
+def start_version(*, by: Actor, key: str | uuid.UUID | None = None) -> Receipt:
+    """A draft with the statements of the newest version, or with the first ones when there is none."""
+
+    def act() -> Receipt:
+        check_may_run(by)
+        if QuestionSet.objects.filter(state=QuestionSet.State.DRAFT).exists():
+            raise Closed(_("Masih ada draf. Terbitkan draf itu lebih dahulu."))
+        last = QuestionSet.objects.order_by("-number").first()
+        made = QuestionSet.objects.create(number=last.number + 1 if last else 1, made_by_id=person_of(by))
+        Statement.objects.bulk_create(_copied(made, last))
+        return record("questions360.started", by=by, about=made, capacity="analyst", payload={"number": made.number})
+
+    return once(key, by, act)
+
+
+def change_statements(
+    *, by: Actor, set_id: int, post_type: PostType, lines: Mapping[int, Sequence[str]], version: int,
+    key: str | uuid.UUID | None = None,
+) -> Receipt:  # fmt: skip
+    """Write the statements of one type of post: value (1 to 7) -> one to three sentences."""
+
+    def act() -> Receipt:
+        check_may_run(by)
+        found = _locked(set_id, "edit_questions")
+        if found.lock_version != version:
+            raise Conflict(_("Draf ini sudah diubah orang lain."), _differences(found, post_type, lines))
+        _check(lines)
+        found.statements.filter(post_type=post_type).delete()
+        Statement.objects.bulk_create(_made(found, post_type, lines))
+        found.lock_version += 1
+        found.save(update_fields=["lock_version"])
+        payload = {"number": found.number, "post_type": str(post_type)}
+        return record("questions360.changed", by=by, about=found, capacity="analyst", payload=payload)
+
+    return once(key, by, act)
+
+
+def publish(*, by: Actor, set_id: int, key: str | uuid.UUID | None = None) -> Receipt:
+    """Make the draft a version that rounds can use; it never changes again."""
+
+    def act() -> Receipt:
+        check_may_run(by)
+        found = _locked(set_id, "publish")
+        for kind in PostType:
+            _check(_lines(found, kind))
+        found.state, found.published_on = QuestionSet.State.PUBLISHED, database_today()
+        found.save(update_fields=["state", "published_on"])
+        return record("questions360.published", by=by, about=found, capacity="analyst",
+                      payload={"number": found.number})  # fmt: skip
+
+    return once(key, by, act)
+
+
+def _copied(made: QuestionSet, last: QuestionSet | None) -> list[Statement]:
+    if last is None:
+        first = {kind: dict(enumerate(lines, 1)) for kind, lines in FIRST.items()}
+        return [row for kind, lines in first.items() for row in _made(made, kind, lines)]
+    return [
+        Statement(question_set=made, post_type=s.post_type, value=s.value, order=s.order, text=s.text)
+        for s in last.statements.all()
+    ]
+
+
+def _made(found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]]) -> list[Statement]:
+    return [
+        Statement(question_set=found, post_type=kind, value=value, order=order, text=text.strip())
+        for value, texts in sorted(lines.items())
+        for order, text in enumerate(texts, 1)
+    ]
+
+
+def _locked(set_id: int, act: str) -> QuestionSet:
+    found = QuestionSet.objects.select_for_update().filter(pk=set_id).first()
+    if found is None:
+        raise NotVisible
+    if not may_move(QUESTIONS, act, found.state):
+        raise Closed(_("Versi yang sudah diterbitkan tidak berubah lagi. Mulai versi baru."))
+    return found
+
+
+def _lines(found: QuestionSet, kind: str) -> dict[int, list[str]]:
+    lines: dict[int, list[str]] = {value: [] for value in range(1, 8)}
+    for value, text in found.statements.filter(post_type=kind).order_by("order").values_list("value", "text"):
+        lines[value].append(text)
+    return lines
+
+
+def _check(lines: Mapping[int, Sequence[str]]) -> None:
+    errors: dict[str, str] = {}
+    for value in range(1, 8):
+        texts = [text.strip() for text in lines.get(value, ())]
+        if not 1 <= len(texts) <= MOST_PER_VALUE:
+            errors[f"value_{value}"] = _("Tulis satu sampai %(n)s pernyataan, satu per baris.") % {"n": MOST_PER_VALUE}
+        elif any(not SHORTEST <= len(text) <= LONGEST for text in texts):
+            errors[f"value_{value}"] = _("Setiap pernyataan 10 sampai 200 huruf.")
+    if errors:
+        raise Invalid(errors)
+
+
+def _differences(found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    now = _lines(found, kind)
+    pairs = {f"value_{v}": ("\n".join(now[v]), "\n".join(lines.get(v, ()))) for v in range(1, 8)}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
