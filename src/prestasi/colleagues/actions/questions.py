@@ -12,8 +12,8 @@ from prestasi.colleagues.actions._common import database_today
 from prestasi.colleagues.groups import PostType
 from prestasi.colleagues.models import QuestionSet, Statement
 from prestasi.colleagues.permissions import check_may_run, person_of
-from prestasi.colleagues.states import QUESTIONS, may_move
 from prestasi.colleagues.statements import FIRST
+from prestasi.colleagues.states import QUESTIONS, may_move
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.receipt import Receipt

@@ -172,7 +172,7 @@ def _texts(texts: Iterator[str]) -> list[str]:
 def _forget_outsiders(row: Round) -> None:
     """Names and contacts of outside raters have done their service."""
     outside = Invitation.objects.filter(subject__round=row, rater__isnull=True)
-    outside.update(outside_name=_("Pihak luar"), outside_contact="", link_hash=None)
+    outside.update(outside_name=_("Pihak luar"), outside_contact="", link_hash="")
 
 
 def _tell(row: Round) -> None:

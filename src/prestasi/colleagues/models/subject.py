@@ -49,15 +49,16 @@ class Invitation(models.Model):
     rater = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     outside_name = models.CharField(max_length=120, blank=True)
     outside_contact = models.CharField(max_length=120, blank=True)
-    link_hash = models.CharField(max_length=64, null=True, unique=True)
+    link_hash = models.CharField(max_length=64, blank=True)
     is_settled = models.BooleanField(default=True)
     has_answered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject", "rater"], name="invitation_once"),
+            models.UniqueConstraint(fields=["link_hash"], condition=~Q(link_hash=""), name="invitation_link_once"),
             models.CheckConstraint(
-                condition=Q(rater__isnull=False, outside_name="", link_hash__isnull=True)
+                condition=Q(rater__isnull=False, outside_name="", link_hash="")
                 | Q(rater__isnull=True, group="external") & ~Q(outside_name=""),
                 name="invitation_inside_or_outside",
             ),
