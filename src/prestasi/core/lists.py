@@ -82,7 +82,7 @@ def listings() -> Mapping[str, Listing]:
         module = f"{app.name}.lists"
         if not app.name.startswith("prestasi.") or find_spec(module) is None:
             continue
-        for listing in import_module(module).LISTS:
+        for listing in getattr(import_module(module), "LISTS", ()):
             if listing.name in found:
                 raise ValueError(f"two lists are called {listing.name!r}")
             found[listing.name] = listing

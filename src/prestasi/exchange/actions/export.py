@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models.functions import Now
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -64,8 +66,8 @@ def export_list(
         raise Invalid({"purpose": _("Jelaskan keperluannya, paling sedikit 10 huruf.")})
     with transaction.atomic():
         user = User.objects.select_for_update().only("pk").get(pk=by.user_id)
-        if listing.personal and not left_today(by):
-            raise Closed(_("Sudah %s kali mengunduh hari ini, batasnya. Coba lagi besok.") % PER_DAY)
+        if listing.personal and not left_now(by):
+            raise Closed(_("Sudah %s kali mengunduh dalam 24 jam, batasnya. Coba lagi besok.") % PER_DAY)
         rows = Counted(listing.rows(by, params))
         file = written(by, listing, params, purpose, file_format, listing.chosen(columns), rows)
         payload = {
@@ -76,11 +78,10 @@ def export_list(
     return Export(f"{listing.name}-{clock.today():%Y%m%d}.{file_format}", file, rows.count, receipt)
 
 
-def left_today(by: Actor) -> int:
-    """How many lists about people the actor may still take today."""
-    taken = Event.objects.filter(
-        kind="data.exported", actor_user_id=by.user_id, at__date=clock.today(), payload__personal=True
-    )
+def left_now(by: Actor) -> int:
+    """How many lists about people the actor may still take: PER_DAY within 24 hours of the database's clock."""
+    since = Now() - dt.timedelta(days=1)
+    taken = Event.objects.filter(kind="data.exported", actor_user_id=by.user_id, at__gt=since, payload__personal=True)
     return max(PER_DAY - taken.count(), 0)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.core.lists import Listing, listing_or_404
-from prestasi.exchange.actions.export import Export, export_list, left_today
+from prestasi.exchange.actions.export import Export, export_list, left_now
 from prestasi.exchange.forms import DownloadForm
 from prestasi.exchange.queries.preview import preview
 
@@ -51,7 +51,7 @@ def _page(request: Request, listing: Listing, form: DownloadForm, status: int) -
     rows = list(islice(iter(listing.rows(request.actor, request.GET)), 3))
     context = {
         "listing": listing, "form": form, "preview": preview(listing, rows), "said": listing.said(request.GET),
-        "left": left_today(request.actor) if listing.personal else None,
+        "left": left_now(request.actor) if listing.personal else None,
         "back": f"{reverse(listing.page)}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "exchange/download.html", context, status=status)
