@@ -256,7 +256,7 @@ PROVIDERS: dict[str, list[str]] = {
     "rater_panel": [],
     "result_links": [],
     "team_notes": [],
-    "calendar_entries": [],
+    "calendar_entries": ["prestasi.performance.queries.calendar.entries"],
     "contested": ["prestasi.objection.queries.standing.contested"],
 }
 

@@ -1,3 +1,5 @@
+from prestasi.notices.models.choice import CalendarFeed, MailChoice, Mute
+from prestasi.notices.models.letter import Letter, Nudge
 from prestasi.notices.models.notice import Notice
 
-__all__ = ["Notice"]
+__all__ = ["CalendarFeed", "Letter", "MailChoice", "Mute", "Notice", "Nudge"]
