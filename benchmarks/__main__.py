@@ -13,6 +13,7 @@ NAMES = {
     "live": "P5: from a report to 500 open boards",
     "mutation": "the rule tests against 300 sampled faults in the rules",
     "rules": "P2: the rules on one and five million staff",
+    "wording": "N12: questions about the wording of indicators against labels set by hand",
     "fairness": "N1, N16: fair raters against known truth",
 }
 

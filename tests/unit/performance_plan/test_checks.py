@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from benchmarks.wording import PARTS, score
 from prestasi.core.errors import Conflict
 from prestasi.performance.actions.merge import merged
 from prestasi.performance.forms.quantity import parse_quantity
 from prestasi.performance.models import Indicator, Plan
 from prestasi.performance.queries.plan_checks import indicator_hints, missing_in, result_hints, weight_sentence
 from prestasi.performance.states import PLAN, PlanState, Who, is_possible, target
+from prestasi.performance.wording import Habit
 
 
 @pytest.mark.parametrize(
@@ -35,10 +37,42 @@ def test_activities_get_a_hint_and_results_do_not() -> None:
     assert not result_hints("Meningkatnya cakupan imunisasi")
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "direction", "word"),
+    [
+        ("Menyusun laporan keuangan", "laporan", "higher", "menyebut kegiatan"),
+        ("Jumlah notulen rapat", "dokumen", "higher", "menghitung pekerjaan"),
+        ("Kualitas pelayanan yang optimal", "", "higher", "belum dapat diukur"),
+        ("Angka kematian ibu", "kasus", "higher", "benarkah arahnya"),
+        ("Cakupan imunisasi", "persen", "lower", "benarkah arahnya"),
+        ("Nilai ujian dan persentase kehadiran", "", "higher", "dua ukuran"),
+    ],
+)
+def test_an_indicator_is_asked_about(name: str, unit: str, direction: str, word: str) -> None:
+    plan = Plan(starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31))
+    indicator = Indicator(name=name, unit_of_measure=unit, direction=direction, data_source="SIMPUS")
+    assert word in " ".join(indicator_hints(indicator, plan))
+
+
+def test_a_good_indicator_is_not_asked_about() -> None:
+    plan = Plan(starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31))
+    good = Indicator(name="Cakupan imunisasi dasar lengkap", unit_of_measure="persen", data_source="SIMPUS")
+    assert indicator_hints(good, plan) == []
+    assert "sumber data" in " ".join(indicator_hints(Indicator(name="Cakupan", unit_of_measure="persen"), plan))
+
+
+@pytest.mark.parametrize("habit", Habit)
+def test_questions_are_rarely_asked_wrongly(habit: Habit) -> None:
+    """Counts of docs/evidence/indicator-wording.md: who is asked without need stops reading."""
+    for part in PARTS:
+        assert score(habit, part).false_alarms <= 0.05
+
+
 def test_a_year_outside_the_plan_gets_a_hint() -> None:
     plan = Plan(starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31))
-    assert indicator_hints(Indicator(name="Laporan selesai akhir 2027"), plan)
-    assert not indicator_hints(Indicator(name="Laporan selesai Desember 2026"), plan)
+    late, timely = (Indicator(name=f"Laporan selesai Desember {year}", data_source="SIPD") for year in (2027, 2026))
+    assert "menyebut tahun 2027" in " ".join(indicator_hints(late, plan))
+    assert indicator_hints(timely, plan) == []
 
 
 def test_what_an_indicator_lacks_depends_on_the_form() -> None:

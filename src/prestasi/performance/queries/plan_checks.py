@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from prestasi.core import formats
 from prestasi.performance.models import ExpectedResult, Indicator, Plan
+from prestasi.performance.wording import Habit, habits, is_alike
 
 HUNDRED_PERCENT_BP = 10_000
-ACTIVITY = re.compile(
-    r"^(melaksanakan|melakukan|membuat|menyusun|mengikuti|menghadiri|mengadakan|menyelenggarakan|memproses|"
-    r"mengerjakan|membantu|mengelola|menyiapkan|mempersiapkan|mengoordinasikan|memfasilitasi|pelaksanaan|penyusunan|"
-    r"pembuatan|penyelenggaraan|pengelolaan)\b",
-    re.IGNORECASE,
-)
+QUESTIONS = {
+    Habit.ACTIVITY: _lazy("“%s” menyebut kegiatan. Sebut ukuran yang berubah."),
+    Habit.COUNTS_WORK: _lazy("“%s” menghitung pekerjaan atau berkas. Apa hasilnya bagi penerima?"),
+    Habit.VAGUE: _lazy("“%s” belum dapat diukur. Sebut jumlah, persentase, nilai, atau waktunya."),
+    Habit.DIRECTION: _lazy("“%s”: benarkah arahnya? Periksa apakah angka yang makin besar memang makin baik."),
+    Habit.TWO_IN_ONE: _lazy("“%s” memuat dua ukuran. Pisahkan menjadi dua indikator."),
+}
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -55,6 +58,7 @@ def check_plan(plan: Plan, results: Sequence[ExpectedResult], *, has_rater: bool
     found = list(_overall(plan, results, has_rater))
     for number, result in enumerate(results, 1):
         found += _of_result(plan, number, result, superior_has_results)
+    found += repeated(results)
     missing = tuple(c for c in found if c.is_missing)
     advice = tuple(c for c in found if not c.is_missing) + tuple(_aspects(results)) if results else ()
     return Checks(missing, advice, tuple(_fine(results, found)))
@@ -117,7 +121,7 @@ def missing_in(indicator: Indicator, form: str) -> str:
 
 def result_hints(text: str) -> list[str]:
     """Advice on the wording of a result."""
-    if ACTIVITY.match(text.strip()):
+    if Habit.ACTIVITY in habits(text):
         return [_("tulis hasilnya, bukan kegiatannya, misalnya “Tersusunnya …” atau “Meningkatnya …”.")]
     return []
 
@@ -125,8 +129,10 @@ def result_hints(text: str) -> list[str]:
 def indicator_hints(indicator: Indicator, plan: Plan) -> list[str]:
     """Advice on an indicator: measured state instead of activity, time limit inside the plan's dates."""
     hints = []
-    if ACTIVITY.match(indicator.name.strip()):
-        hints.append(_("“%s” menyebut kegiatan. Sebut ukuran yang berubah.") % indicator.name)
+    asked = habits(indicator.name, indicator.unit_of_measure, indicator.direction)
+    hints += [QUESTIONS[habit] % indicator.name for habit in Habit if habit in asked and not _said(habit, asked)]
+    if indicator.name and not indicator.data_source:
+        hints.append(_("“%s” belum menyebut sumber datanya.") % indicator.name)
     outside = [y for y in YEAR.findall(indicator.name) if not plan.starts_on.year <= int(y) <= plan.ends_on.year]
     if outside:
         hints.append(
@@ -134,6 +140,26 @@ def indicator_hints(indicator: Indicator, plan: Plan) -> list[str]:
             % {"name": indicator.name, "year": outside[0]}
         )
     return hints
+
+
+def _said(habit: Habit, asked: frozenset[Habit]) -> bool:
+    """An activity is always counted as work; one question is enough."""
+    return habit is Habit.COUNTS_WORK and Habit.ACTIVITY in asked
+
+
+def repeated(results: Sequence[ExpectedResult]) -> Iterable[Check]:
+    """Text taken over word for word: an indicator that stands twice, a result worded as the one it serves."""
+    names: list[str] = []
+    for number, result in enumerate(results, 1):
+        above = [link.parent.text for link in result.open_links if link.parent]  # type: ignore[attr-defined]
+        if is_alike(result.text, above):
+            text = _("Hasil %s sama kata demi kata dengan hasil atasan. Tulis bagian Anda sendiri.")
+            yield Check("hint", text % number, False, result.pk)
+        for indicator in _shown(result):
+            if is_alike(indicator.name, names):
+                text = _("“%s” muncul dua kali dalam rencana ini.")
+                yield Check("hint", text % indicator.name, False, result.pk)
+            names.append(indicator.name)
 
 
 def _aspects(results: Sequence[ExpectedResult]) -> Iterable[Check]:
