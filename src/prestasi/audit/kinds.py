@@ -143,6 +143,16 @@ KINDS: dict[str, Kind] = _table(
     Kind("questions360.started", _("Versi bank pertanyaan dimulai"), _("Versi {number}")),
     Kind("questions360.changed", _("Draf bank pertanyaan diubah"), _("Versi {number}")),
     Kind("questions360.published", _("Versi bank pertanyaan diterbitkan"), _("Versi {number}")),
+    Kind("raters.computed", _("Kebiasaan menilai dihitung"), _("{raters} penilai"), visible_to_subject=False),
+    Kind("fairness.reported", _("Laporan keadilan dibuat"), visible_to_subject=False),
+    Kind("fairness.signed", _("Laporan keadilan ditandatangani"), visible_to_subject=False),
+    Kind("simulation.started", _("Simulasi kebijakan dimulai"), visible_to_subject=False),
+    Kind("simulation.finished", _("Simulasi kebijakan selesai"), _("{changed} orang berubah"), visible_to_subject=False),
+    Kind("simulation.cancelled", _("Simulasi kebijakan dihentikan"), visible_to_subject=False),
+    Kind("opening.proposed", _("Pembukaan periode diusulkan"), visible_to_subject=False),
+    Kind("opening.withdrawn", _("Usulan pembukaan ditarik"), visible_to_subject=False),
+    Kind("opening.refused", _("Usulan pembukaan ditolak"), _("Alasan: {reason}"), visible_to_subject=False),
+    Kind("circumstance.stated", _("Keadaan untuk laporan keadilan diisi")),
     Kind("demo.loaded", _("Data contoh dimuat"), _("{people} orang, {rows} baris"), visible_to_subject=False),
 )
 
