@@ -60,8 +60,8 @@ def main() -> None:
         f"`benchmarks/data/indicator_wording.csv` holds {count['known']} wordings that were looked at while the rules "
         f"were written, and {count['unseen']} that were labelled before the rules had been run on them. Half of all "
         "are indicators that regional governments published, the others are typical of personal plans. One person "
-        "labelled both parts, so the figures do not say how another reader would judge. The rules only ask: nothing is refused "
-        "or rated because of them.",
+        "labelled both parts, so the figures do not say how another reader would judge. The rules only ask: nothing is "
+        "refused or rated because of them.",
         "## Unseen",
         _table("unseen"),
         "## Known",

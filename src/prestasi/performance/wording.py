@@ -59,10 +59,10 @@ PRAISE = re.compile(
     r"tertib dan)\b"
 )
 BAD = re.compile(
-    r"\b(?:kematian|stunting|wasting|kemiskinan|miskin|pengangguran|keluhan|pengaduan|terlambat|waktu tunggu|lama|salah|"
-    r"kehilangan|kecelakaan|kekerasan|ketimpangan|kerawanan|pelanggaran|temuan|selisih|perokok|putus sekolah|kejadian|"
-    r"belum ditindaklanjuti|rata-rata waktu|hari sejak|kasus|piutang|tunggakan|kerusakan|mengulang|waktu respons|"
-    r"sengketa|korban|kerugian|pencemaran|mangkir|keterlambatan|berat rendah|berat badan rendah|kebocoran|kekurangan|"
+    r"\b(?:kematian|stunting|wasting|kemiskinan|miskin|pengangguran|keluhan|pengaduan|terlambat|waktu tunggu|lama|"
+    r"salah|kehilangan|kecelakaan|kekerasan|ketimpangan|kerawanan|pelanggaran|temuan|selisih|perokok|putus sekolah|"
+    r"kejadian|belum ditindaklanjuti|rata-rata waktu|hari sejak|kasus|piutang|tunggakan|kerusakan|mengulang|"
+    r"waktu respons|sengketa|korban|kerugian|pencemaran|mangkir|keterlambatan|berat rendah|berat badan rendah|kebocoran|kekurangan|"
     r"gagal|hilang)\b"
 )
 TURNED = re.compile(
