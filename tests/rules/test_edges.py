@@ -151,6 +151,8 @@ EDGES: list[Edge] = [
         {"years": 9, "proposed_class": None},
     ),
     ("echelon-rank-2002", {"rank": "III/d"}, {"verdict": "IN_WINDOW", "is_accepted": True}),
+    ("distribution-2023", {**BAD_FOR_BOTH, "count_baik": 10}, {"is_advice_only": False}),
+    ("distribution-2023", {**BAD_FOR_BOTH, "count_baik": 9}, {"is_advice_only": True}),
     ("distribution-2023", {"unit_achievement": None}, {"warnings": None, "fits_pattern": None}),
     ("distribution-2023", {**BAD_FOR_BOTH, "count_sangat_kurang": 0}, {"fits_pattern": None}),
     (

@@ -62,8 +62,8 @@ BAD = re.compile(
     r"\b(?:kematian|stunting|wasting|kemiskinan|miskin|pengangguran|keluhan|pengaduan|terlambat|waktu tunggu|lama|"
     r"salah|kehilangan|kecelakaan|kekerasan|ketimpangan|kerawanan|pelanggaran|temuan|selisih|perokok|putus sekolah|"
     r"kejadian|belum ditindaklanjuti|rata-rata waktu|hari sejak|kasus|piutang|tunggakan|kerusakan|mengulang|"
-    r"waktu respons|sengketa|korban|kerugian|pencemaran|mangkir|keterlambatan|berat rendah|berat badan rendah|kebocoran|kekurangan|"
-    r"gagal|hilang)\b"
+    r"waktu respons|sengketa|korban|kerugian|pencemaran|mangkir|keterlambatan|berat rendah|berat badan rendah|"
+    r"kebocoran|kekurangan|gagal|hilang)\b"
 )
 TURNED = re.compile(
     r"\b(?:penurunan|menurunnya|pengurangan|ditindaklanjuti|diselesaikan|selesai|dijawab|diperbaiki|terlayani|"
