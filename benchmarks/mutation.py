@@ -279,8 +279,8 @@ def _report(results: list[tuple[Mutant, str]], total: int) -> None:
         "package.",
         table(("Package", "Mutants", "Noticed", "Score"), rows),
         "## Not noticed",
-        "Some of these change nothing that can be observed, such as a guard against figures that cannot occur, or a wider "
-        "step between the parts of one sort key.",
+        "Some of these change nothing that can be observed, such as a guard against figures that cannot occur, or a "
+        "wider step between the parts of one sort key.",
         table(("Where", "Was", "Became"), left),
         "Run again: `python -m benchmarks mutation` (`BENCH_MUTANTS` sets the sample).",
     )
