@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-TOP = 480
-GAP = 60
+TOP = 450
+GAP = 30
 SMALLEST = 3
-CLOSED_BP = 6_000
+CLOSED_BP = 5_000
 
 
 @dataclass(frozen=True, slots=True)
