@@ -59,7 +59,9 @@ def mute_by_letter(*, token: str) -> str:
 def make_feed(*, by: Actor) -> str:
     """A new secret for the actor's calendar; the old address stops working. The secret is shown this once."""
     secret = secrets.token_urlsafe(24)
-    CalendarFeed.objects.update_or_create(person_id=_me(by), defaults={"secret_hash": hash_of(secret), "read_on": None})
+    CalendarFeed.objects.update_or_create(
+        person_id=_me(by), defaults={"secret_hash": hash_of(secret), "made_at": clock.now()}
+    )
     return secret
 
 
@@ -75,8 +77,3 @@ def _me(by: Actor) -> int:
     if by.person_id is None:
         raise NotVisible
     return by.person_id
-
-
-def note_reading(*, feed_id: int) -> None:
-    """Remember the day a calendar program last asked, so that a person can see an address that somebody uses."""
-    CalendarFeed.objects.filter(pk=feed_id).exclude(read_on=clock.today()).update(read_on=clock.today())

@@ -44,7 +44,6 @@ class CalendarFeed(models.Model):
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="calendar_feed")
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(db_default=Now())
-    read_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"feed of {self.person_id}"

@@ -36,7 +36,6 @@ class Choices:
     muted: tuple[Silenced, ...]
     sent: tuple[SentLetter, ...]
     feed_made_at: dt.datetime | None
-    feed_read_on: dt.date | None
 
 
 def choices_of(actor: Actor) -> Choices:
@@ -51,5 +50,5 @@ def choices_of(actor: Actor) -> Choices:
         reader=readers([me]).get(me),
         muted=tuple(Silenced(m.thread, texts.get(m.thread, m.thread), m.since) for m in mutes),
         sent=tuple(SentLetter(row.subject, row.get_kind_display(), row.sent_at or row.due_at) for row in sent),
-        feed_made_at=feed.made_at if feed else None, feed_read_on=feed.read_on if feed else None,
+        feed_made_at=feed.made_at if feed else None,
     )  # fmt: skip

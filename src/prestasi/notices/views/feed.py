@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from prestasi.core.errors import NotVisible
 from prestasi.core.http import Request
-from prestasi.notices.actions.choices import hash_of, note_reading
+from prestasi.notices.actions.choices import hash_of
 from prestasi.notices.queries.feed import calendar_text, feed_of
 
 KEEP_S = 3600
@@ -22,7 +22,6 @@ def feed(request: Request, secret: str) -> HttpResponse:
     if found is None:
         raise NotVisible
     text = calendar_text(found.person_id, found.made_at)
-    note_reading(feed_id=found.pk)
     etag = f'"{sha256(text).hexdigest()[:32]}"'
     is_known = request.headers.get("If-None-Match") == etag
     response = (
