@@ -4,6 +4,7 @@ The pages are made from the rule sets themselves, so they cannot say something e
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -64,7 +65,20 @@ def index() -> str:
         "# Aturan yang dihitung (computed rules)",
         "Dibuat dari paket `prestasi_rules`; jangan disunting. Setiap halaman memuat rumus dalam kata, pasal, "
         "keyakinan, parameter, contoh dan hal yang belum pasti. Peta ke langkah dan uji: [mapping.md](mapping.md).",
+        _counted(),
         _table(("Id", "Judul", "Title", "Berlaku", "Dasar hukum"), rows),
+    )
+
+
+def _counted() -> str:
+    """How many worked examples come from each part of the sources; one printed example may need several rows."""
+    names = [example.id for ruleset_id in rulesets() for example in examples(ruleset_id)]
+    parts = {"kinerja": r"WE-\d+", "karier": r"career-E\d+", "warga": r"citizen-E\d+"}
+    counts = {part: {match[0] for name in names if (match := re.match(form, name))} for part, form in parts.items()}
+    printed = ", ".join(f"{len(found)} {part}" for part, found in counts.items())
+    return (
+        f"Contoh tercetak dalam sumber yang dihitung dan lulus uji: {printed}. Bersama contoh tepi dan penolakan ada "
+        f"{len(names)} contoh (`tests/rules/test_examples.py`)."
     )
 
 
