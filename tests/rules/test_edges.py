@@ -132,6 +132,12 @@ EDGES: list[Edge] = [
     ("skm-follow-up-2017", {"months_planned": 24}, {"term": "MEDIUM"}),
     ("skm-follow-up-2017", {"months_planned": 25}, {"term": "LONG"}),
     ("skm-follow-up-2017", {"months_planned": 11}, {"term": "SHORT"}),
+    (
+        "identity-2007",
+        {"number": "196803151994031005"},
+        {"birth_on": date(1968, 3, 15), "started_on": date(1994, 3, 1), "sex": "MALE", "serial": 5},
+    ),
+    ("identity-2007", {"number": "196813151994031005"}, {"is_valid": False}),
     ("identity-2007", {"read_on": date(2015, 4, 1)}, {"warnings": []}),
     ("identity-2007", {"read_on": date(2015, 3, 31)}, {"warnings": ["start_in_future"]}),
     ("merit-ladder-2025", {"reports": True, "handles_objections": False, "rewards": False}, {"question_3_4": 1}),
