@@ -252,12 +252,16 @@ PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 
 # Places on pages of lower apps, filled by higher ones: name of the hook in `prestasi.core.providers` -> functions.
 PROVIDERS: dict[str, list[str]] = {
-    "today_items": [],
+    "today_items": ["prestasi.objection.queries.places.today_items"],
     "rater_panel": [],
-    "result_links": [],
+    "result_links": ["prestasi.objection.queries.places.result_links"],
     "team_notes": [],
-    "calendar_entries": ["prestasi.performance.queries.calendar.entries"],
+    "calendar_entries": [
+        "prestasi.performance.queries.calendar.entries",
+        "prestasi.objection.queries.places.calendar_entries",
+    ],
     "contested": ["prestasi.objection.queries.standing.contested"],
+    "closing_refusals": ["prestasi.fairness.queries.reports.closing_refusals"],
 }
 
 # PP 30/2019 art. 59 says "14 days"; an agency may read that as working days.

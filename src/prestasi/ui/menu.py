@@ -55,6 +55,9 @@ CONTROL = Entry(_("Ruang kendali"), "activity", "insight:control_room", "control
 PEOPLE = Entry(_("Pegawai"), "id-badge-2", "people:list", "people")
 CORRECTIONS = Entry(_("Koreksi atasan"), "user-edit", "people:corrections", "corrections")
 UNITS = Entry(_("Unit kerja"), "building-community", "organization:tree", "units")
+OBJECTIONS = Entry(
+    _("Keberatan"), "scale", "objection:desk", "objections", "prestasi.objection.queries.desk.waiting_count"
+)
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
@@ -76,7 +79,7 @@ MENU: dict[str, tuple[Group, ...]] = {
         _OWN,
     ),
     "analyst": (
-        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, UNITS, TREE, CYCLES, IMPORT)),
+        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, OBJECTIONS, UNITS, TREE, CYCLES, IMPORT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (
@@ -84,7 +87,7 @@ MENU: dict[str, tuple[Group, ...]] = {
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "auditor": (
-        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, PEOPLE, UNITS, TREE, CYCLES)),
+        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
 }

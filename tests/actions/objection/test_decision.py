@@ -121,11 +121,11 @@ def test_nobody_near_the_case_is_drawn(contestable: World) -> None:
     assert Draw.objects.get().left_out["party"] == 1  # the head of the health service has confirmed the result
 
 
-def test_a_calibrator_and_a_subordinate_of_the_employee_are_not_drawn(contestable: World) -> None:
+def test_who_has_changed_the_rating_before_and_who_works_under_the_employee_are_not_drawn(contestable: World) -> None:
     people, evaluation = contestable.people, contestable.evaluations["employee"]
     RatingChange.objects.create(
-        evaluation=evaluation, version=90, basis="calibration", state_before="rated", result_after=2,
-        behaviour_after=2, predicate_after=2, reason="uji", by=people["head_setda"], capacity="calibrator", at=NOW,
+        evaluation=evaluation, version=90, basis="objection", state_before="received", result_after=2,
+        behaviour_after=2, predicate_after=2, reason="uji", by=people["head_setda"], capacity="decider", at=NOW,
     )  # fmt: skip
     ReportingLine.objects.create(
         person=people["head_bkpp"], superior=people["employee"], valid_from=NOW.date() - dt.timedelta(days=9)
@@ -238,7 +238,7 @@ def test_a_decision_on_an_older_page_is_compared(contestable: World) -> None:
 def test_the_database_refuses_a_party_as_the_one_who_decides(contestable: World, party: str) -> None:
     objection = recommended(contestable)
     person = contestable.people[party]
-    with pytest.raises(IntegrityError, match="objection_decider_apart"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="objection_(decider|decided_by)_apart"), transaction.atomic():
         Objection.objects.filter(pk=objection.pk).update(decider=person, decided_by=person)
 
 

@@ -26,7 +26,7 @@ SHORTEST_REASON = 20
 def locked(objection_id: int) -> Objection:
     """The objection with its row locked. The evaluation's row is locked first by every act that also writes it."""
     found = Objection.objects.select_for_update(of=("self",)).select_related(
-        "evaluation__period", "evaluation__plan__position", "person"
+        "evaluation__period", "evaluation__plan__position", "person", "rater"
     )
     objection = found.filter(pk=objection_id).first()
     if objection is None:

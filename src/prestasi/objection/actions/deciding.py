@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,9 @@ from prestasi.objection.queries.credit import credit_of_evaluation
 from prestasi.performance.actions.change_rating import change_rating
 from prestasi.performance.actions.finality import settle
 from prestasi.performance.models import Evaluation
+
+WORD = re.compile(r"[a-z]{4,}")
+NUMBER = re.compile(r"\d[\d .]{7,}")
 
 
 def step_aside(*, by: Actor, objection_id: int, reason: str, key: Key = None) -> Receipt:
@@ -59,12 +63,14 @@ def decide_objection(
     independent: bool,
     result_rating: int | None = None,
     behaviour_rating: int | None = None,
+    headnote: str = "",
     lock_version: int | None = None,
     key: Key = None,
 ) -> Receipt:
     """Reject, change or return. A change goes through `change_rating`; after reject and change the result is final.
 
-    `independent` is the declaration of the drawn official. Raises Invalid without it or without reasons.
+    `independent` is the declaration of the drawn official, `headnote` a rule kept for similar cases that names nobody.
+    Raises Invalid without declaration or reasons.
     """
 
     def act() -> Receipt:
@@ -74,6 +80,7 @@ def decide_objection(
         check_reason("reason", reason)
         if not independent:
             raise Invalid({"independent": _("Nyatakan dahulu bahwa Anda tidak berkepentingan, atau undurkan diri.")})
+        objection.headnote = _nameless(objection, headnote)
         _declare(objection, Draw.Answer.CLEAR)
         if outcome == Outcome.RETURN:
             return _return(objection, by, capacity, reason)
@@ -104,6 +111,15 @@ def rerate_objection(
         return recorded("objection.rerated", objection, by, capacity, payload, _("Pejabat pemutus memutus."))
 
     return once(key, by, act)
+
+
+def _nameless(objection: Objection, headnote: str) -> str:
+    """Later readers see the headnote without the case: no name of a party, no long number."""
+    names = {objection.person.name, objection.rater.name}
+    told = set(WORD.findall(headnote.lower()))
+    if told & {word for name in names for word in WORD.findall(name.lower())} or NUMBER.search(headnote):
+        raise Invalid({"headnote": _("Tulis kaidahnya tanpa nama orang dan tanpa nomor induk.")})
+    return headnote.strip()[:300]
 
 
 def _declare(objection: Objection, answer: str, reason: str = "") -> None:

@@ -80,6 +80,7 @@ class Objection(models.Model):
     rerate_reason = models.TextField(blank=True)
     rerated_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)
+    headnote = models.CharField(max_length=300, blank=True, help_text="rule for similar cases, names nobody")
     decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     predicate_after = models.PositiveSmallIntegerField(null=True, choices=Predicate.choices)
