@@ -8,13 +8,16 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from prestasi.accounts.models import User
+from prestasi.accounts.parking import leave_name, park
 from prestasi.accounts.queries.standing import Held, Standing, standing_of
 from prestasi.accounts.roles import Role
 from prestasi.accounts.session import ACTING_KEY, StandingRequest
@@ -41,6 +44,8 @@ class ActorMiddleware:
         self._recognise(request)
         with remembering() if request.method in SAFE else nullcontext():
             response = self.get_response(request)
+        if request.actor.is_authenticated:
+            leave_name(request, response)
         return _kept_private(request, response)
 
     def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -99,10 +104,18 @@ def _speak(request: Request, language: str) -> None:
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
-    """Reading pages are returned to afterwards; a fragment asks the browser to leave the page."""
+    """Reading pages are returned to afterwards, a sent form is kept; a fragment asks the browser to leave the page.
+
+    What the script sends by itself is only told: its page stays open with everything typed.
+    """
+    if request.headers.get("X-Autosave") or request.headers.get("X-Draft"):
+        return JsonResponse({"errors": [_("Masuk lagi untuk mengirim.")]}, status=401)
     here = request.get_full_path() if request.method in SAFE else ""
-    if getattr(request, "htmx", False):
+    if request.method == "POST" and park(request):
+        here = reverse("accounts:caught")
+    elif getattr(request, "htmx", False):
         here = request.htmx.current_url_abs_path or ""
+    if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(redirect_to_login(here, resolve_url("account_login")).url)
     return redirect_to_login(here, resolve_url("account_login")) if here else redirect("account_login")
 

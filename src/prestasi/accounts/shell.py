@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.lifetime import seconds_left
 from prestasi.accounts.middleware import acting
 from prestasi.accounts.queries.standing import HeldRole, Standing
 from prestasi.core import formats
@@ -20,6 +21,7 @@ class ShellPerson:
     unit: str
     roles: list[tuple[str, str]]
     acting_for: str = ""
+    seconds_left: int | None = None
 
 
 def person(request: Request) -> ShellPerson | None:
@@ -29,7 +31,7 @@ def person(request: Request) -> ShellPerson | None:
         return None
     role = request.actor.role
     where = next((r for r in standing.roles if r.role == role), standing.roles[0])
-    return ShellPerson(standing.name, place(where), _choices(standing), _acting_words(request))
+    return ShellPerson(standing.name, place(where), _choices(standing), _acting_words(request), seconds_left(request))
 
 
 def place(role: HeldRole) -> str:

@@ -11,6 +11,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from prestasi.accounts.actions.sessions import end_all_sessions
+from prestasi.accounts.lifetime import begin
 from prestasi.accounts.models import User
 from prestasi.accounts.queries.standing import full_name
 from prestasi.accounts.session import fresh_session
@@ -31,6 +32,7 @@ def _note(kind: str, request: HttpRequest, user: User, **payload: Any) -> None:
 
 @receiver(user_logged_in)
 def on_sign_in(request: HttpRequest, user: User, **_rest: Any) -> None:
+    begin(request)
     _note("account.signed_in", request, user)
 
 

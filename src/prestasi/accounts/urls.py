@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.accounts.views import delegation, security, settings, sign_in, users
+from prestasi.accounts.views import delegation, lasting, security, settings, sign_in, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("akun/pengguna/<int:user_id>/aktif/", users.set_active, name="set_active"),
     path("akun/pengguna/<int:user_id>/peran/", users.grant, name="grant_role"),
     path("akun/hibah/<int:grant_id>/akhiri/", users.end_grant, name="end_role"),
+    path("luring/kunci/", lasting.key, name="draft_key"),
+    path("sesi/", lasting.time_left, name="time_left"),
+    path("sesi/perpanjang/", lasting.more_time, name="more_time"),
+    path("isian/", lasting.caught, name="caught"),
     path("delegasi/", delegation.page, name="delegations"),
     path("delegasi/selesai/", delegation.stop_acting, name="end_delegation"),
     path("delegasi/<int:delegation_id>/jawab/", delegation.answer, name="answer_delegation"),

@@ -105,7 +105,7 @@ def build(output: Path = OUTPUT, force: bool = False) -> bool:
     (output / "prestasi.js").write_text(script(), encoding="utf-8")
     for name in HTMX:
         (output / name).write_text(_htmx(name), encoding="utf-8")
-    for path in ASSETS.glob("*.svg"):
+    for path in (*ASSETS.glob("*.svg"), *ASSETS.glob("*.png")):
         shutil.copyfile(path, output / path.name)
     font(output / "prestasi.woff2")
     (output / STAMP).write_text(fingerprint())

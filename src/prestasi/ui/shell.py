@@ -66,6 +66,7 @@ class Shell:
     demo: bool
     queue_keys: bool
     links: dict[str, str] = field(default_factory=dict)
+    left: int | None = None
 
     @property
     def next_theme(self) -> str:
@@ -100,6 +101,11 @@ LINKS = {
     "security": ("accounts:security",),
     "language": ("set_language",),
     "logout": ("account_logout",),
+    "draft_key": ("accounts:draft_key",),
+    "more_time": ("accounts:more_time",),
+    "time_left": ("accounts:time_left",),
+    "worker": ("ui:worker",),
+    "report": ("performance:report",),
     "login": ("account_login",),
     "palette": ("ui:palette",),
     "brand": ("ui:brand",),
@@ -199,6 +205,7 @@ def _build(request: HttpRequest) -> Shell:
         roles=_roles(person, role), theme=_theme(request), language=get_language() or "id",
         demo=bool(getattr(settings, "DEMO", False)),
         queue_keys=bool(getattr(getattr(request, "user", None), "queue_keys", True)),
+        left=_get(person, "seconds_left", None),
         links={key: link(*names) for key, names in LINKS.items()}, **_menus(request, role, bool(name)),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.accounts.actions.recovery import recover_account
 from prestasi.accounts.forms import RecoverForm
+from prestasi.accounts.parking import parked
 from prestasi.accounts.queries.sign_in import demo_accounts, demo_user
 from prestasi.accounts.roles import ROLES, Role
 from prestasi.core.errors import Invalid
@@ -56,7 +57,9 @@ def recover(request: Request) -> HttpResponse:
 
 
 def home(request: Request) -> HttpResponse:
-    """To the first page of the active role that exists."""
+    """To the first page of the active role that exists; first to a form that the end of a session had caught."""
+    if parked(request):
+        return redirect("accounts:caught")
     role = request.actor.role
     for name in (ROLES[role].home, ROLES[Role.EMPLOYEE].home, "ui:menu"):
         try:

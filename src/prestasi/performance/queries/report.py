@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -54,6 +57,20 @@ class ReportPage:
         return [
             (due.indicator.id, due.label) for due in sorted(self.dues, key=lambda due: (due.number, due.indicator.id))
         ]
+
+    @property
+    def kept_choices(self) -> str:
+        """The indicators as JSON, for the form that a phone shows without a connection; sealed there."""
+        found = [
+            {
+                "id": due.indicator.id,
+                "label": due.label,
+                "unit": due.indicator.unit,
+                "levels": list(due.indicator.levels),
+            }
+            for due in sorted(self.dues, key=lambda due: (due.number, due.indicator.id))
+        ]
+        return json.dumps(found, ensure_ascii=False, cls=DjangoJSONEncoder)
 
     @property
     def is_sum(self) -> bool:

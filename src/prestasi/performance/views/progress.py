@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from prestasi.core import clock
@@ -20,8 +20,16 @@ def report(request: Request) -> HttpResponse:
     indicator = number_of(given.get("indicator") or given.get("indikator"))
     page = report_page(request.actor, indicator, number_of(given.get("replaces") or given.get("ganti")))
     if request.method == "POST":
-        return _sent(request, page)
+        return _for_draft(_sent(request, page)) if request.headers.get("X-Draft") else _sent(request, page)
     return _page(request, page, _form(page, initial=_initial(page)))
+
+
+def _for_draft(answer: HttpResponse) -> HttpResponse:
+    """The same answer for the script that sends what a phone has kept: the receipt, or why not."""
+    if answer.status_code == 302:
+        number = answer["Location"].strip("/").rpartition("/")[2]
+        return JsonResponse({"receipt": number, "url": answer["Location"]})
+    return JsonResponse({"errors": getattr(answer, "refusals", [])}, status=answer.status_code)
 
 
 def _form(page: ReportPage, **options: object) -> ReportForm:
@@ -61,4 +69,6 @@ def _sent(request: Request, page: ReportPage) -> HttpResponse:
 
 def _page(request: Request, page: ReportPage, form: ReportForm, status: int = 200) -> HttpResponse:
     context = {"page": page, "form": form, "key": fresh_key(), "today": clock.today()}
-    return render(request, "performance/progress/page.html", context, status=status)
+    answer = render(request, "performance/progress/page.html", context, status=status)
+    answer.refusals = [message for messages in form.errors.values() for message in messages]  # type: ignore[attr-defined]
+    return answer
