@@ -9,6 +9,7 @@ from prestasi.core.errors import Closed, NotVisible
 from prestasi.performance import mapping
 from prestasi.performance.actions import close_year as closing
 from prestasi.performance.models import CloseRun, Evaluation, Period, Plan
+from tests.fair import signed_report
 from tests.world import World, open_evaluation
 
 YEAR = 5
@@ -26,6 +27,7 @@ def rated(world: World) -> World:
             state="rated", result_rating=result, behaviour_rating=behaviour, behaviour_items=[behaviour] * 7
         )
     Evaluation.objects.filter(plan=world.plans["superior"]).update(is_unit_head=False)
+    signed_report(world, YEAR)
     return world
 
 

@@ -64,6 +64,11 @@ def outcome(read: pl.DataFrame, rules: YearRules) -> pl.DataFrame:
     )
 
 
+def suggested_results(read: pl.DataFrame, rules: RuleSet) -> pl.Series:
+    """Result rating codes that the item ratings of a chunk suggest under these suggestion rules; null: half a sheet."""
+    return evaluate(_suggestion_inputs(read), rules)["suggested_result"]
+
+
 def _predicate_inputs(read: pl.DataFrame) -> pl.DataFrame:
     return read.select(
         "is_unit_head",

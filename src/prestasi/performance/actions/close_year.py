@@ -24,6 +24,7 @@ from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import Closed, NotVisible
 from prestasi.core.receipt import Receipt
 from prestasi.performance import mapping_year
+from prestasi.performance.actions.cycle import check_closable
 from prestasi.performance.models import CloseRun, Cycle, Evaluation, Period, Plan
 
 CHUNK = 10_000
@@ -237,6 +238,7 @@ def _finish(run: CloseRun, period: Period, summary: Summary, by: Actor) -> Recei
         raise Closed(_("%d evaluasi belum dinilai. Tahun ini belum dapat ditutup.") % summary.predicates[None])
     if summary.differences:
         raise Closed(_("%d predikat tersimpan berbeda dari hitungan ulang.") % len(summary.differences))
+    check_closable(period.pk)
     with transaction.atomic():
         now = clock.database_now()
         Period.objects.filter(cycle=period.cycle).exclude(state="closed").update(state="closed", closed_at=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once, record
-from prestasi.core import clock
+from prestasi.core import clock, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, NotVisible
 from prestasi.core.receipt import Receipt
@@ -80,6 +81,21 @@ def open_period(*, by: Actor, period_id: int, key: str | uuid.UUID | None = None
     return once(key, by, act)
 
 
+def open_prepared(
+    *, by: Actor, period_id: int, dues: dict[str, dt.date], payload: dict[str, Any] | None = None
+) -> Receipt:
+    """Open a period for the first time with these last days, in the transaction of an approval whose gate was passed.
+
+    `dues` names `self_due_on`, `rating_due_on` and `confirm_due_on`.
+    """
+    period = _locked(period_id)
+    if period.state != Period.State.AHEAD:
+        raise Closed(_("Periode ini sudah pernah dibuka."))
+    Period.objects.filter(pk=period.pk).update(state=Period.State.OPEN, **dues)
+    counts = make_evaluations(period)
+    return record("period.opened", by=by, about=period, payload=counts | (payload or {}))
+
+
 def close_period(*, by: Actor, period_id: int, key: str | uuid.UUID | None = None) -> Receipt:
     """Close a period for good: from now on the database refuses changes of its ratings and reports."""
 
@@ -88,10 +104,17 @@ def close_period(*, by: Actor, period_id: int, key: str | uuid.UUID | None = Non
         period = _locked(period_id)
         if period.state != Period.State.OPEN:
             raise Closed(_("Hanya periode yang sedang dibuka yang dapat ditutup."))
+        check_closable(period.pk)
         Period.objects.filter(pk=period.pk).update(state=Period.State.CLOSED, closed_at=clock.now())
         return record("period.closed", by=by, about=period, capacity="analyst", payload=_by_state(period))
 
     return once(key, by, act)
+
+
+def check_closable(period_id: int) -> None:
+    """Raise Closed with the first reason that speaks against closing; the database refuses the decisive ones again."""
+    for reason in providers.closing_refusals.collect(period_id):
+        raise Closed(reason)
 
 
 def make_evaluations(period: Period) -> dict[str, int]:
