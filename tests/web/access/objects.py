@@ -339,7 +339,7 @@ def objection(stage: Stage, subject: str) -> Values:
 def objection_evidence(stage: Stage, subject: str) -> Values:
     """A file of the subject's side."""
     row = ObjectionEvidence.objects.create(
-        objection_id=objection(stage, subject)["objection_id"], side="employee", title="rekap.pdf",
+        objection_id=values_for(stage, "objection", subject)["objection_id"], side="employee", title="rekap.pdf",
         media_type="application/pdf", size=10, sha256="0" * 64, added_by=stage.world.people[subject],
     )  # fmt: skip
     return {"evidence_id": row.pk}
