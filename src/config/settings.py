@@ -252,14 +252,19 @@ PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 
 # Places on pages of lower apps, filled by higher ones: name of the hook in `prestasi.core.providers` -> functions.
 PROVIDERS: dict[str, list[str]] = {
-    "today_items": ["prestasi.objection.queries.places.today_items"],
-    "rater_panel": [],
+    "today_items": [
+        "prestasi.objection.queries.places.today_items",
+        "prestasi.dialogue.queries.provided.today_items",
+    ],
+    "rater_panel": ["prestasi.dialogue.queries.provided.rater_panel"],
     "result_links": ["prestasi.objection.queries.places.result_links"],
-    "team_notes": [],
+    "team_notes": ["prestasi.dialogue.queries.provided.team_notes"],
     "calendar_entries": [
         "prestasi.performance.queries.calendar.entries",
         "prestasi.objection.queries.places.calendar_entries",
+        "prestasi.dialogue.queries.provided.calendar_entries",
     ],
+    "decided": ["prestasi.dialogue.actions.improvement.follow_result"],
     "contested": ["prestasi.objection.queries.standing.contested"],
     "closing_refusals": ["prestasi.fairness.queries.reports.closing_refusals"],
 }
@@ -274,7 +279,11 @@ UNIT_EFFECTS = [
 ]
 
 # What an open page may follow: prefix of the topic -> Topic (gate and rendering).
-LIVE_TOPICS = {"unit": "prestasi.insight.live.board.TOPIC", "team": "prestasi.insight.live.team.TOPIC"}
+LIVE_TOPICS = {
+    "unit": "prestasi.insight.live.board.TOPIC",
+    "team": "prestasi.insight.live.team.TOPIC",
+    "kendali": "prestasi.insight.live.control.TOPIC",
+}
 LIVE_PORT = None if ENV.live_behind_proxy else ENV.live_port
 # What the page "Kesehatan sistem" asks: () -> list of (check, finding).
 SYSTEM_CHECKS = "prestasi.platform.doctor.examine"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.organization.models import UnitVersion
 from prestasi.people.permissions import headed_units, heads_any
 
@@ -30,3 +33,25 @@ def home_unit(actor: Actor) -> int | None:
     if None in scopes:
         return versions.filter(parent__isnull=True).order_by("path").values_list("unit_id", flat=True).first()
     return next((unit for unit in scopes if unit), None)
+
+
+def may_remind(actor: Actor, unit_id: int) -> bool:
+    """Analysts over the unit, in their own name."""
+    granted = [g.unit_id for g in actor.grants if g.role == "analyst"]
+    if actor.on_behalf_of is not None or not granted:
+        return False
+    path = UnitVersion.objects.on(clock.today()).filter(unit=unit_id).values_list("path", flat=True).first() or ""
+    return None in granted or bool(set(granted) & {int(part) for part in path.split(".") if part})
+
+
+def control_unit(actor: Actor) -> int:
+    """The unit the control room opens with: the root for a whole agency, else the scope of a grant; 403 for others."""
+    scopes = [g.unit_id for g in actor.grants if g.role in WATCHERS]
+    if not scopes:
+        raise NotAllowed(_("Ruang kendali dibuka oleh analis kepegawaian, admin, dan auditor."), "BKPP/BKD")
+    today = UnitVersion.objects.on(clock.today())
+    roots = today.filter(parent__isnull=True) if None in scopes else today.filter(unit__in=scopes)
+    found = roots.order_by("path").values_list("unit_id", flat=True).first()
+    if found is None:
+        raise NotVisible
+    return found

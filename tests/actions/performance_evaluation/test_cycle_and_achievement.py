@@ -185,4 +185,4 @@ def test_reminders_come_once(world: World) -> None:
     due = world.periods[3].rating_due_on
     for _ in range(2):
         remind(due - dt.timedelta(days=3))
-    assert Notice.objects.filter(kind="evaluation.due", person=world.people["superior"]).count() == 1
+    assert Notice.objects.filter(kind="rating.due", person=world.people["superior"]).count() == 1

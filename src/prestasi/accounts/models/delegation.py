@@ -20,6 +20,7 @@ class Delegation(Dated):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Menunggu persetujuan")
+        ACCEPTED = "accepted", _("Menunggu atasan pemberi")
         ACTIVE = "active", _("Berlaku")
         REFUSED = "refused", _("Ditolak")
         ENDED = "ended", _("Diakhiri")

@@ -78,7 +78,8 @@ def _concerned(topic: str) -> list[str]:
         return [topic]
     close_old_connections()
     path = UnitVersion.objects.on(clock.today()).filter(unit=int(number)).values_list("path", flat=True).first()
-    return [f"unit:{part}" for part in (path or "").split(".") if part] or [topic]
+    parts = [part for part in (path or "").split(".") if part]
+    return [f"{prefix}:{part}" for part in parts for prefix in ("unit", "kendali")] or [topic]
 
 
 def _actor(session_key: str) -> Actor | None:

@@ -15,6 +15,7 @@ class Tally(models.Model):
         PLAN = "plan", _("Rencana")
         EVALUATION = "evaluation", _("Evaluasi")
         PROGRESS = "progress", _("Capaian")
+        STAFF = "staff", _("Pegawai")
 
     unit = models.ForeignKey("organization.Unit", on_delete=models.CASCADE, related_name="+")
     cycle = models.ForeignKey("performance.Cycle", on_delete=models.CASCADE, related_name="+")

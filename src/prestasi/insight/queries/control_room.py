@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
-from prestasi.insight.permissions import WATCHERS, sees_unit
+from prestasi.insight.permissions import WATCHERS, may_remind, sees_unit
 from prestasi.insight.queries import board, flow
 from prestasi.organization.models import UnitVersion
 
 SORTS: dict[str, Callable[[flow.Flow], tuple[int, str]]] = {
     "nama": lambda row: (0, row.name),
+    "belum": lambda row: (-row.unplanned, row.name),
+    "draf": lambda row: (-row.drafts, row.name),
+    "diajukan": lambda row: (-row.submitted, row.name),
+    "dibuka": lambda row: (_low(row.opened), row.name),
     "rencana": lambda row: (_low(row.agreed), row.name),
     "diri": lambda row: (_low(row.self_assessed), row.name),
     "dinilai": lambda row: (_low(row.rated), row.name),
@@ -23,6 +29,15 @@ SORTS: dict[str, Callable[[flow.Flow], tuple[int, str]]] = {
     "bukti": lambda row: (-row.waiting, row.name),
     "pegawai": lambda row: (-row.people, row.name),
 }
+
+
+HEADS: tuple[tuple[str, str | Promise], ...] = (
+    ("nama", gettext_lazy("Unit")), ("belum", gettext_lazy("Belum mulai")), ("draf", gettext_lazy("Draf")),
+    ("diajukan", gettext_lazy("Diajukan")), ("rencana", gettext_lazy("Disepakati")),
+    ("bukti", gettext_lazy("Bukti menunggu")), ("diri", gettext_lazy("Evaluasi diri")),
+    ("dinilai", gettext_lazy("Dinilai")), ("ditetapkan", gettext_lazy("Ditetapkan")),
+    ("dibuka", gettext_lazy("Dibuka pegawai")),
+)  # fmt: skip
 
 
 def _low(share: int | None) -> int:
@@ -43,6 +58,12 @@ class ControlRoom:
     holders: tuple[board.Holder, ...]
     sort: str
     query: str
+    may_remind: bool = False
+
+    @property
+    def heads(self) -> tuple[tuple[str, str | Promise], ...]:
+        """Sort key and words of each column."""
+        return HEADS
 
 
 def control_room(
@@ -54,7 +75,7 @@ def control_room(
     version = _version(actor, unit_id)
     at = flow.times(clock.today(), period_id)
     whole, rows = flow.flows(version.path, at) if at else (None, [])
-    wanted = [row for row in rows if query.lower() in row.name.lower() and row.people]
+    wanted = [row for row in rows if query.lower() in row.name.lower() and (row.people or row.unplanned)]
     key = sort if sort in SORTS else "dinilai"
     return ControlRoom(
         unit_id=version.unit_id,
@@ -66,6 +87,7 @@ def control_room(
         holders=board.holders(version.path, at, whole) if at and whole else (),
         sort=key,
         query=query,
+        may_remind=may_remind(actor, version.unit_id),
     )
 
 

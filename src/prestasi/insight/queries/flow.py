@@ -17,6 +17,7 @@ PLAN_READY = ("agreed", "revising", "ended", "closed")
 SELF_DONE = ("self", "rated", "confirmed", "received", "final")
 RATED = ("rated", "confirmed", "received", "final")
 CONFIRMED = ("confirmed", "received", "final")
+OPENED = ("received", "final")
 COUNTED = ("open", *SELF_DONE)
 
 # The unit directly below is the next number in the path of whatever lies below it; the unit itself has none.
@@ -40,16 +41,36 @@ class Flow:
     plans: dict[str, int] = field(default_factory=dict)
     evaluations: dict[str, int] = field(default_factory=dict)
     progress: dict[str, int] = field(default_factory=dict)
+    staff: dict[str, int] = field(default_factory=dict)
 
     def add(self, measure: str, state: str, n: int) -> None:
         """Count `n` more plans, evaluations or reports in a state."""
-        into = {"plan": self.plans, "evaluation": self.evaluations, "progress": self.progress}[measure]
+        kept = {"plan": self.plans, "evaluation": self.evaluations, "progress": self.progress, "staff": self.staff}
+        into = kept[measure]
         into[state] = into.get(state, 0) + n
 
     @property
     def people(self) -> int:
         """Plans of the year; a person who moved has several."""
         return sum(self.plans.values())
+
+    @property
+    def unplanned(self) -> int:
+        """People on duty without any plan for the year, as counted this morning."""
+        return self.staff.get("unplanned", 0)
+
+    @property
+    def drafts(self) -> int:
+        return _sum(self.plans, ("draft", "returned"))
+
+    @property
+    def submitted(self) -> int:
+        return self.plans.get("submitted", 0)
+
+    @property
+    def opened(self) -> int | None:
+        """Share of results that were released and opened by their owners."""
+        return _share(_sum(self.evaluations, OPENED), self.to_rate)
 
     @property
     def to_rate(self) -> int:

@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from prestasi.core import clock
 from prestasi.core.http import Request
+from prestasi.core.live_address import live_page
 from prestasi.insight.queries import control_room as queries
 
 
@@ -25,4 +27,5 @@ def _room(request: Request) -> queries.ControlRoom:
 def control_room(request: Request) -> HttpResponse:
     """The heat table; htmx asks for the table alone."""
     part = "insight/control/_table.html" if request.headers.get("HX-Request") else "insight/control/page.html"
-    return render(request, part, {"room": _room(request)})
+    response = render(request, part, {"room": _room(request), "at": clock.now()})
+    return live_page(request, response)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import SYSTEM
 from prestasi.core.providers import contested
-from prestasi.notices.actions.notify import notify_many
-from prestasi.notices.models import Notice
+from prestasi.notices.actions.nudge import Item, nudge_many
 from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance import mapping
 from prestasi.performance.actions.cycle import make_evaluations
 from prestasi.performance.models import Evaluation, Period, Progress
-from prestasi.performance.queries.words import period_words
-from prestasi.performance.states_evaluation import UNRATED
+from prestasi.performance.queries.late import Scope, late_items
 
-AHEAD = (3, 1, 0)
+AHEAD = dt.timedelta(days=3)
+AT = dt.time(5, 5)
 
 
 def add_late_joiners() -> int:
@@ -56,46 +56,35 @@ def make_final(day: dt.date) -> int:
 
 
 def remind(day: dt.date) -> int:
-    """Notices three days before, one day before and on the due day; each only once however often this runs."""
-    return notify_many([*_raters(day), *_self_assessors(day), *_returned(day)])
+    """Reminders from three days before a due day on, in each reader's language, within the limits of nudges.
+
+    Ratings and confirmations that stay undone after three reminders are told once to the person above. Answers how
+    many notices were written; running it again on the same day writes none.
+    """
+    now = timezone.make_aware(dt.datetime.combine(day, AT))
+    done = nudge_many([*_steps_due(day), *_returned(day)], now)
+    return len(done.sent) + len(done.escalated)
 
 
-def _due(day: dt.date) -> list[dt.date]:
-    return [day + dt.timedelta(days=n) for n in AHEAD]
+def _steps_due(day: dt.date) -> Iterator[Item]:
+    for period in Period.objects.filter(state=Period.State.OPEN).select_related("cycle"):
+        scope = Scope(period, day)
+        if period.self_due_on - AHEAD <= day <= period.self_due_on:
+            yield from late_items("diri", scope)
+        if period.rating_due_on - AHEAD <= day:
+            yield from late_items("nilai", scope)
+        if period.confirm_due_on - AHEAD <= day:
+            yield from late_items("tetap", scope)
 
 
-def _raters(day: dt.date) -> Iterator[Notice]:
-    open_ones = Evaluation.objects.filter(
-        period__state=Period.State.OPEN, period__rating_due_on__in=_due(day), state__in=UNRATED, rater__isnull=False
-    )
-    for period in Period.objects.filter(state=Period.State.OPEN, rating_due_on__in=_due(day)):
-        counted = open_ones.filter(period=period).order_by().values_list("rater").annotate(n=Count("pk"))
-        for rater, count in counted:
-            yield Notice(
-                person_id=rater, kind="evaluation.due", due_on=period.rating_due_on, url="/nilai/",
-                text=_("%(n)s pegawai belum Anda nilai untuk %(period)s")
-                % {"n": count, "period": period_words(period)},
-                effect_key=f"evaluation.due:{period.pk}:{rater}:{day}",
-            )  # fmt: skip
+def _returned(day: dt.date) -> Iterator[Item]:
+    """Returned reports nobody has replaced, from the third day on."""
+    old = Progress.objects.filter(state="returned", verified_at__date__lte=day - AHEAD)
+    recent = old.filter(verified_at__date__gt=day - dt.timedelta(days=30))
+    for pk, person, name in recent.values_list("pk", "plan__person", "indicator__name"):
+        words = partial(_returned_words, name[:150])
+        yield Item(f"progress.returned:{pk}:late", person, words, f"/capaian/catat/?ganti={pk}")
 
 
-def _self_assessors(day: dt.date) -> Iterator[Notice]:
-    for period in Period.objects.filter(state=Period.State.OPEN, self_due_on__in=_due(day)):
-        waiting = Evaluation.objects.filter(period=period, state="open").values_list("pk", "person")
-        for pk, person in waiting:
-            yield Notice(
-                person_id=person, kind="self.due", due_on=period.self_due_on, url=f"/hasil/{pk}/evaluasi-diri/",
-                text=_("Evaluasi diri %s dapat diisi") % period_words(period), effect_key=f"self.due:{pk}:{day}",
-            )  # fmt: skip
-
-
-def _returned(day: dt.date) -> Iterator[Notice]:
-    """Returned reports nobody has replaced, after three and seven days."""
-    for age in (3, 7):
-        old = Progress.objects.filter(state="returned", verified_at__date=day - dt.timedelta(days=age))
-        for pk, person, name in old.values_list("pk", "plan__person", "indicator__name"):
-            yield Notice(
-                person_id=person, kind="progress.returned", url=f"/capaian/catat/?ganti={pk}",
-                text=_("Bukti yang dikembalikan belum diganti: %s") % name[:150],
-                effect_key=f"progress.returned:{pk}:{age}",
-            )  # fmt: skip
+def _returned_words(name: str) -> str:
+    return _("Bukti yang dikembalikan belum diganti: %s") % name
