@@ -15,7 +15,7 @@ from prestasi.accounts.models import Delegation
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
-from prestasi.dialogue.models import Dialogue, DialogueKind, ImprovementPlan, SealedReading, Side
+from prestasi.dialogue.models import Agreement, Dialogue, DialogueKind, ImprovementPlan, SealedReading, Side
 from prestasi.dialogue.states import PENDING
 from prestasi.people.permissions import Relation, relations
 from prestasi.performance.permissions.evaluation import acting_person, has_delegation
@@ -90,6 +90,20 @@ def check_may_lead(actor: Actor, person_id: int) -> None:
         raise NotAllowed(_("Ini dilakukan oleh atasan langsung."), _("Atasan langsung pegawai ini"))
     if actor.on_behalf_of is not None and not has_delegation(actor, REVIEW):
         raise NotAllowed(_("Delegasi Anda tidak mencakup bacaan tim."), _("Pemberi delegasi"))
+
+
+def agreement_side(actor: Actor, agreement: Agreement) -> Side:
+    """An agreement follows the employee: the other side is today's superior; of counselling, who held it."""
+    if agreement.dialogue.is_sealed:
+        return check_may_act(actor, agreement.dialogue)
+    if actor.person_id is None:
+        raise NotVisible
+    if actor.person_id == agreement.person_id and actor.on_behalf_of is None:
+        return Side.EMPLOYEE
+    if not leads(actor, agreement.person_id):
+        raise NotVisible
+    check_may_lead(actor, agreement.person_id)
+    return Side.LEADER
 
 
 def visible(actor: Actor) -> Q:

@@ -44,22 +44,10 @@ def _taken(by: Actor, agreement_id: int, act: str) -> tuple[Agreement, Side]:
     agreement = rows.filter(pk=agreement_id).first()
     if agreement is None:
         raise NotVisible
-    side = _side(by, agreement)
+    side = gate.agreement_side(by, agreement)
     if not may_move(AGREEMENT, act, agreement.state):
         raise Closed(_("Kesepakatan ini sudah %s.") % agreement.get_state_display().lower())
     return agreement, side
-
-
-def _side(by: Actor, agreement: Agreement) -> Side:
-    """An agreement follows the employee: the side of the leader is today's superior; of counselling, who held it."""
-    if agreement.dialogue.is_sealed:
-        return gate.check_may_act(by, agreement.dialogue)
-    if by.person_id == agreement.person_id and by.on_behalf_of is None:
-        return Side.EMPLOYEE
-    if by.person_id is None or not gate.leads(by, agreement.person_id):
-        raise NotVisible
-    gate.check_may_lead(by, agreement.person_id)
-    return Side.LEADER
 
 
 def _end(agreement: Agreement, by: Actor, side: Side, state: str, note: str) -> Receipt:

@@ -16,9 +16,9 @@ from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.actions._common import Key, move, recorded, speaking, take, tell, when
-from prestasi.dialogue.models import Dialogue, DialogueKind, Side, Topic
+from prestasi.dialogue.models import Dialogue, DialogueKind, ImprovementPlan, Side, Topic
 from prestasi.dialogue.queries.slots import why_not
-from prestasi.dialogue.states import PENDING
+from prestasi.dialogue.states import PENDING, ImprovementState
 from prestasi.people.models import Person
 from prestasi.people.queries.superior import superior_of
 
@@ -27,7 +27,7 @@ SHORTEST_REASON = 5
 
 def propose_dialogue(
     *, by: Actor, person_id: int, starts_at: dt.datetime, topics: Sequence[str] = (), kind: str = DialogueKind.CHECK_IN,
-    matter: str = "", place: str = "", improvement_id: int | None = None, key: Key = None,
+    matter: str = "", place: str = "", key: Key = None,
 ) -> Receipt:  # fmt: skip
     """Ask for a dialogue at a moment. Conflict names the pending one when the other side was first.
 
@@ -41,11 +41,16 @@ def propose_dialogue(
         _check_request(starts_at, topics, kind, matter, person_id, leader_id)
         dialogue = Dialogue.objects.create(
             kind=kind, person_id=person_id, leader_id=leader_id, proposed_by=side, starts_at=starts_at,
-            topics=list(topics), matter=matter.strip(), place=place.strip(), improvement_id=improvement_id,
+            topics=list(topics), matter=matter.strip(), place=place.strip(), improvement=_improvement(person_id),
         )  # fmt: skip
         return _told(dialogue, by, side, "dialogue.proposed")
 
     return once(key, by, act)
+
+
+def _improvement(person_id: int) -> ImprovementPlan | None:
+    """The running improvement plan: every dialogue while it runs follows it up."""
+    return ImprovementPlan.objects.filter(person=person_id, state=ImprovementState.AGREED).first()
 
 
 def _both_locked(person_id: int) -> int:

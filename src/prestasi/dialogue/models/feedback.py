@@ -29,3 +29,13 @@ class FeedbackRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_by_id} asks {self.asked_id}"
+
+
+class Appreciation(models.Model):
+    """*Apresiasi dari bukti*: praise that points at the piece of evidence that deserved it."""
+
+    note = models.OneToOneField("performance.FeedbackNote", on_delete=models.PROTECT, related_name="appreciation")
+    evidence = models.ForeignKey("performance.Evidence", on_delete=models.PROTECT, related_name="appreciations")
+
+    def __str__(self) -> str:
+        return f"{self.note_id} for {self.evidence_id}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import record
+from prestasi.core import providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, NotVisible
 from prestasi.core.receipt import Receipt
@@ -75,6 +76,8 @@ def recorded(
     )  # fmt: skip
     if kind in {"evaluation.rated", "evaluation.confirmed"}:
         Evaluation.objects.filter(pk=evaluation.pk).update(event_id=receipt.event_id)
+    if kind in {"evaluation.confirmed", "evaluation.changed"}:
+        providers.decided.collect(evaluation.pk)
     told: dict[str, str | int | None] = {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id}
     tell_pages(evaluation.person_id, evaluation.unit_id, told)
     return receipt
