@@ -18,9 +18,7 @@ from prestasi.core.formats import long_date
 from prestasi.core.receipt import Receipt
 
 
-def set_steps(
-    *, by: Actor, act: str, steps: int, starts_on: dt.date, source: str, key: str | None = None
-) -> Receipt:
+def set_steps(*, by: Actor, act: str, steps: int, starts_on: dt.date, source: str, key: str | None = None) -> Receipt:
     """From `starts_on` (not in the past) the act takes this many steps; later spans of the same act are replaced."""
 
     def act_() -> Receipt:

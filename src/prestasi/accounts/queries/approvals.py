@@ -65,8 +65,6 @@ def approval_rules(actor: Actor) -> tuple[ActRules, ...]:
 
 
 def _rules(act: ApprovalRule.Act, rows: list[ApprovalRule], day: dt.date) -> ActRules:
-    lines = tuple(
-        RuleLine(row.steps, row.valid_from, row.valid_to, row.source, row.is_valid_on(day)) for row in rows
-    )
+    lines = tuple(RuleLine(row.steps, row.valid_from, row.valid_to, row.source, row.is_valid_on(day)) for row in rows)
     now = next((line.steps for line in lines if line.is_current), 1)
     return ActRules(act.value, str(act.label), *STEPS[act], now, lines)
