@@ -57,7 +57,7 @@ REFUSED = [
     ("aktif.pdf", b"%PDF-1.4\n/OpenAction << /S /JavaScript >>\n%%EOF", "program atau lampiran"),
     ("kosong.txt", b"", "kosong"),
     ("biner.csv", b"\x00\x01\x02\xff\xfe", "tidak diterima"),
-    ("foto.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
+    ("foto.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "rusak"),
 ]
 
 

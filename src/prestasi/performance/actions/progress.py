@@ -146,6 +146,7 @@ def _attach(progress: Progress, evidence: Sequence[NewEvidence], by: Actor) -> N
             media_type=item.file.media_type if item.file else "",
             size=item.file.size if item.file else 0,
             sha256=item.sha256,
+            picture_print=item.file.picture_print if item.file else None,
             taken_on=item.file.taken_on if item.file else None,
             added_by_id=gate.person_of(by),
         )

@@ -9,25 +9,34 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from prestasi.performance.files.limits import MOST_PIXELS
 from prestasi.performance.files.refusal import Unacceptable
 
 LONGEST_SIDE = 2400
 PREVIEW_SIDE = 720
-_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+HEIC = "image/heic"
+_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", HEIC: "HEIF"}
 _BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
+def kept_as(media_type: str) -> str:
+    """The type a picture is kept in: HEIC, which few browsers show, becomes JPEG."""
+    return "image/jpeg" if media_type == HEIC else media_type
+
+
 def redraw(path: Path, media_type: str) -> tuple[bytes, dt.date | None]:
-    """The picture as new bytes of the same type, and the day it was taken if the camera said so."""
+    """The picture as new bytes of the type it is kept in, and the day it was taken if the camera said so."""
+    if media_type == HEIC:
+        register_heif_opener()
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(path, formats=[_FORMATS[media_type]]) as image:
                 _check_size(image)
                 taken_on = _taken_on(image)
-                return _encoded(_upright(image, LONGEST_SIDE), media_type), taken_on
+                return _encoded(_upright(image, LONGEST_SIDE), kept_as(media_type)), taken_on
         except (*_BROKEN, Image.DecompressionBombWarning):
             raise Unacceptable(_("Foto ini rusak dan tidak dapat dibuka. Ambil atau simpan ulang fotonya.")) from None
 

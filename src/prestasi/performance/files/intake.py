@@ -1,4 +1,4 @@
-"""From an upload to a kept file: limit, true type, redrawn picture, content address."""
+"""From an upload to a kept file: limit, true type, redrawn picture, content address, how it looks."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from django.utils.translation import gettext as _
 from prestasi.core.formats import file_size
 from prestasi.performance.files import images, kinds, store
 from prestasi.performance.files.limits import MOST_BYTES
+from prestasi.performance.files.prints import print_of
 from prestasi.performance.files.refusal import Unacceptable
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file in the store: `title` is its cleaned name, `size` the bytes as kept."""
+    """A file in the store: `title` is its cleaned name, `size` the bytes as kept, `picture_print` how it looks."""
 
     title: str
     media_type: str
     sha256: str
     size: int
     taken_on: dt.date | None = None
+    picture_print: int | None = None
 
     @property
     def is_image(self) -> bool:
@@ -43,7 +45,9 @@ def take_in(upload: UploadedFile) -> Kept:
         title = _title(upload.name or "", media_type)
         if media_type.startswith("image/") and not store.has(sha256):
             return _kept_picture(path, media_type, title)
-        return Kept(title, media_type, store.put(path.read_bytes()), size)
+        content = path.read_bytes()
+        look = print_of(content) if media_type.startswith("image/") else None
+        return Kept(title, media_type, store.put(content), size, picture_print=look)
 
 
 def too_large() -> str:
@@ -56,7 +60,9 @@ def too_large() -> str:
 def _kept_picture(path: Path, media_type: str, title: str) -> Kept:
     content, taken_on = images.redraw(path, media_type)
     sha256 = store.put(content, preview=images.preview(content))
-    return Kept(title, media_type, sha256, len(content), taken_on)
+    kept_type = images.kept_as(media_type)
+    return Kept(Path(title).stem + f".{kinds.EXTENSIONS[kept_type]}", kept_type, sha256, len(content), taken_on,
+                print_of(content))  # fmt: skip
 
 
 def _title(name: str, media_type: str) -> str:

@@ -18,13 +18,14 @@ EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
+    "image/heic": "heic",
     "application/pdf": "pdf",
     XLSX: "xlsx",
     DOCX: "docx",
     "text/csv": "csv",
     "text/plain": "txt",
 }
-ALLOWED_WORDS = gettext_lazy("foto JPEG, PNG, atau WebP, dan berkas PDF, XLSX, DOCX, CSV, atau TXT")
+ALLOWED_WORDS = gettext_lazy("foto JPEG, PNG, WebP, atau HEIC, dan berkas PDF, XLSX, DOCX, CSV, atau TXT")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"dex\n")
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _ACTIVE_TEXT = re.compile(r"<\s*(script|html|svg|iframe|object|\?php)\b|<\?php", re.I)
@@ -42,8 +43,10 @@ def kind_of(path: Path) -> str:
         return "image/png"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
-        raise Unacceptable(_("Foto HEIC belum dapat dibaca. Simpan sebagai JPEG di HP Anda, lalu kirim lagi."))
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
+        return "image/heic"
+    if head[4:12] == b"ftyphevc":
+        raise Unacceptable(_("Ini rekaman HEIC yang bergerak. Kirim satu fotonya saja."))
     return _document(path, head)
 
 

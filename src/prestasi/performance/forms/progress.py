@@ -36,6 +36,17 @@ class FilesField(forms.FileField):
         return [clean_one(one, initial) for one in files if one]
 
 
+def web_address(text: str) -> str:
+    """The address without blanks, or nothing; ValidationError for anything that is no http address."""
+    link = text.strip()
+    if link:
+        try:
+            _IS_WEB_ADDRESS(link)
+        except ValidationError:
+            raise ValidationError(_("Tulis alamat lengkap, misalnya https://…")) from None
+    return link
+
+
 class ReportForm(forms.Form):
     """`choices` are (indicator id, label); `levels` of the chosen indicator make it a choice of described levels."""
 
@@ -60,13 +71,7 @@ class ReportForm(forms.Form):
         self.fields["level"].widget = forms.RadioSelect(choices=self.fields["level"].choices)  # type: ignore[attr-defined]
 
     def clean_link(self) -> str:
-        link: str = self.cleaned_data["link"].strip()
-        if link:
-            try:
-                _IS_WEB_ADDRESS(link)
-            except ValidationError:
-                raise ValidationError(_("Tulis alamat lengkap, misalnya https://…")) from None
-        return link
+        return web_address(self.cleaned_data["link"])
 
     def refuse_dropped(self, dropped: Sequence[str]) -> None:
         """Files that the upload handler has stopped for their size."""

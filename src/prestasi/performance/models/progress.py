@@ -57,7 +57,8 @@ class Progress(models.Model):
 class Evidence(models.Model):
     """*Bukti dukung*: a file, a photo, a link or a record of another system, with its SHA-256.
 
-    Files lie under their hash in the media folder; the same file used twice is found by its hash.
+    Files lie under their hash in the media folder; the same file used twice is found by its hash, the same scene in
+    another size or brightness by `picture_print` (64 bits of a difference hash; null for what is no picture).
     """
 
     class Kind(models.TextChoices):
@@ -73,6 +74,7 @@ class Evidence(models.Model):
     media_type = models.CharField(max_length=80, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
+    picture_print = models.BigIntegerField(null=True, blank=True)
     taken_on = models.DateField(null=True, blank=True)
     added_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now())
@@ -81,6 +83,9 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["progress"], name="evidence_progress"),
             models.Index(fields=["sha256"], name="evidence_hash"),
+            models.Index(
+                fields=["added_by"], condition=Q(picture_print__isnull=False), name="evidence_pictures"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
@@ -13,6 +13,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.performance.models import Evidence
 from prestasi.performance.permissions import evaluation as gate
+from prestasi.performance.queries.similar import Similar, similar_to
 
 PER_PAGE = 25
 STATES = ("reported", "accepted", "returned", "replaced")
@@ -48,6 +49,7 @@ class EvidenceRow:
     used_elsewhere: int
     receipt_number: str
     receipt_hash: str
+    similar: tuple[Similar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,31 @@ def all_evidence(actor: Actor, state: str = "") -> Iterator[EvidenceRow]:
     return (row_of(row) for row in _dressed(chosen).order_by("-added_at", "-pk").iterator(500))
 
 
-def evidence_of_results(result_ids: list[int], upto: dt.date, plan_id: int) -> list[EvidenceRow]:
-    """Evidence under reports of these results up to a day, newest first; for the drawer of a queue."""
+def evidence_of_results(
+    result_ids: list[int], upto: dt.date, plan_id: int, actor: Actor | None = None
+) -> list[EvidenceRow]:
+    """Evidence under reports of these results up to a day, newest first; for the drawer of a queue.
+
+    The first, which the drawer opens with, comes with what looks like it, as far as `actor` may see it.
+    """
     found = Evidence.objects.filter(
         progress__plan=plan_id, progress__on__lte=upto, progress__indicator__result__in=result_ids
     ).exclude(progress__state="replaced")
-    return [row_of(row) for row in _dressed(found).order_by("-progress__on", "-pk")[:200]]
+    rows = list(_dressed(found).order_by("-progress__on", "-pk")[:200])
+    shown = [row_of(row) for row in rows]
+    return [replace(shown[0], similar=similar_to(actor, rows[0])), *shown[1:]] if rows and actor else shown
 
 
 def one_evidence(actor: Actor, evidence_id: int) -> tuple[Evidence, EvidenceRow]:
-    """The gate through which every view reaches evidence; NotVisible for everybody outside the line."""
+    """The gate through which every view reaches evidence; NotVisible for everybody outside the line.
+
+    It comes with evidence that looks alike, as far as the actor may see it.
+    """
     row = _dressed(Evidence.objects.filter(pk=evidence_id)).first()
     if row is None:
         raise NotVisible
     gate.check_may_read_evidence(actor, row)
-    return row, row_of(row)
+    return row, replace(row_of(row), similar=similar_to(actor, row))
 
 
 def _dressed(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

@@ -149,7 +149,7 @@ def _item(actor: Actor, row: Evaluation, sheet: RatingSheet | None, errors: dict
     items = {item.result_id: item for item in row.items.all()}
     standings = standings_of_plan(row.plan, row.period)
     sheet = sheet or saved_sheet(row, items.values())
-    evidence = evidence_of_results(list(standings), min(row.period.ends_on, row.plan.ends_on), row.plan_id)
+    evidence = evidence_of_results(list(standings), min(row.period.ends_on, row.plan.ends_on), row.plan_id, actor)
     notes = tuple(
         FeedbackNote.objects.filter(plan=row.plan_id).select_related("given_by", "result").order_by("-given_at")[:60]
     )

@@ -34,7 +34,7 @@ def evidence_file(request: Request, evidence_id: int) -> FileResponse:
     row, found = one_evidence(request.actor, evidence_id)
     if row.media_type not in EXTENSIONS:
         raise NotVisible
-    return _served(store.path_of(row.sha256), row.media_type, found.title, as_attachment=not found.is_image)
+    return served(store.path_of(row.sha256), row.media_type, found.title, as_attachment=not found.is_image)
 
 
 def evidence_preview(request: Request, evidence_id: int) -> FileResponse:
@@ -42,10 +42,10 @@ def evidence_preview(request: Request, evidence_id: int) -> FileResponse:
     row, found = one_evidence(request.actor, evidence_id)
     if not found.is_image:
         raise NotVisible
-    return _served(store.preview_path_of(row.sha256), "image/webp", "pratinjau.webp", as_attachment=False)
+    return served(store.preview_path_of(row.sha256), "image/webp", "pratinjau.webp", as_attachment=False)
 
 
-def _served(path: Path, media_type: str, name: str, *, as_attachment: bool) -> FileResponse:
+def served(path: Path, media_type: str, name: str, *, as_attachment: bool) -> FileResponse:
     if not path.is_file():
         raise NotVisible
     response = FileResponse(path.open("rb"), content_type=media_type, as_attachment=as_attachment, filename=name)
