@@ -90,12 +90,13 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
-def guess(heads: list[str], kind: str) -> dict[str, int]:
+def guess(heads: list[str], kind: str | tuple[Column, ...]) -> dict[str, int]:
     """Column name -> index in the sheet: exact synonyms first, then headings that begin with one."""
+    columns = KINDS[kind] if isinstance(kind, str) else kind
     plain_heads = [plain(head) for head in heads]
     found: dict[str, int] = {}
     for fits in (lambda head, word: head == word, lambda head, word: head.startswith(word + " ")):
-        for column in KINDS[kind]:
+        for column in columns:
             for word in column.synonyms:
                 index = next((i for i, h in enumerate(plain_heads) if fits(h, word) and i not in found.values()), None)
                 if column.name not in found and index is not None:
@@ -103,6 +104,6 @@ def guess(heads: list[str], kind: str) -> dict[str, int]:
     return found
 
 
-def header_row(rows: list[tuple[int, list[str]]], kind: str) -> tuple[int, list[str]]:
+def header_row(rows: list[tuple[int, list[str]]], kind: str | tuple[Column, ...]) -> tuple[int, list[str]]:
     """(row number, heads): the row among the first that names most known columns."""
     return max(rows, key=lambda row: (len(guess(row[1], kind)), -row[0]), default=(0, []))

@@ -1,12 +1,26 @@
-"""Reading a large sheet in the background."""
+"""Reading and writing large sheets in the background."""
 
 from __future__ import annotations
 
 from prestasi.core import jobs
 from prestasi.exchange.actions.check import run_check
+from prestasi.exchange.actions.entries import run_entry_check
+from prestasi.worklog.actions.importing import run_apply
 
 
 @jobs.app.task(name="exchange.check_import", queue="imports")
 def check_import(batch_id: int) -> None:
     """Dry run of a batch; starts over when it runs twice, and does nothing once the batch is checked."""
     run_check(batch_id)
+
+
+@jobs.app.task(name="exchange.check_entries", queue="imports")
+def check_entries(batch_id: int) -> None:
+    """Check of a file of daily entries; goes on where it stood."""
+    run_entry_check(batch_id)
+
+
+@jobs.app.task(name="exchange.apply_entries", queue="imports")
+def apply_entries(batch_id: int) -> None:
+    """Writing of a confirmed file of daily entries; goes on where it stood."""
+    run_apply(batch_id)

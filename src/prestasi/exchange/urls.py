@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from prestasi.exchange import urls_entries
 from prestasi.exchange.views import downloads, imports
 
 app_name = "exchange"
 urlpatterns = [
+    *urls_entries.urlpatterns,
     path("unduh/<slug:name>/", downloads.download, name="download"),
     path("impor/", imports.imports, name="imports"),
     path("impor/templat/<slug:kind>/", imports.template, name="template"),

@@ -37,8 +37,13 @@ COUNTS = "prestasi.performance.queries.menu_counts."
 TODAY = Entry(_("Hari ini"), "calendar-check", "performance:today", "today")
 PLAN = Entry(_("Rencana kinerja"), "target-arrow", "performance:plan", "plan", short=_("Rencana"))
 PROGRESS = Entry(_("Catat capaian"), "pencil-plus", "performance:report", "progress", short=_("Catat"), verb=True)
+LOG = Entry(_("Catatan harian"), "notes", "worklog:month", "log", short=_("Harian"))
+TEAM_LOG = Entry(_("Catatan tim"), "calendar-user", "worklog:team", "team-log")
 EVIDENCE = Entry(_("Bukti"), "paperclip", "performance:evidence", "evidence")
 FEEDBACK = Entry(_("Umpan balik"), "message-heart", "performance:feedback", "feedback")
+DIALOGUE = Entry(_("Dialog kinerja"), "messages", "dialogue:index", "dialogue", short=_("Dialog"))
+COLLEAGUES = Entry(_("Umpan balik rekan"), "users-group", "colleagues:home", "colleagues")
+ROUNDS = Entry(_("Umpan balik 360"), "chart-dots-3", "colleagues:rounds", "rounds360")
 RESULT = Entry(_("Hasil saya"), "award", "performance:my_results", "result", short=_("Hasil"))
 PROFILE = Entry(_("Data saya"), "id-badge-2", "people:me", "me")
 TRAIL = Entry(_("Jejak dan bukti terima"), "receipt", "audit:my_trail", "trail")
@@ -66,20 +71,23 @@ SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
 
 
-_OWN = Group(_("Saya"), (PLAN, PROGRESS, RESULT, DELEGATION, PROFILE, TRAIL))
+_OWN = Group(_("Saya"), (PLAN, PROGRESS, LOG, COLLEAGUES, RESULT, DELEGATION, PROFILE, TRAIL))
 
 MENU: dict[str, tuple[Group, ...]] = {
     "employee": (
-        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, EVIDENCE, FEEDBACK, RESULT)),
+        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, LOG, EVIDENCE, FEEDBACK, COLLEAGUES, DIALOGUE, RESULT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
-    "supervisor": (Group(_("Kinerja tim"), (TODAY, TEAM, REVIEW, RATE, CONFIRM, MATRIX, FEEDBACK, TREE)), _OWN),
+    "supervisor": (
+        Group(_("Kinerja tim"), (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, CONFIRM, MATRIX, FEEDBACK, DIALOGUE, TREE)),
+        _OWN,
+    ),
     "unit_head": (
-        Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, UNITS)),
+        Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, DIALOGUE, UNITS)),
         _OWN,
     ),
     "analyst": (
-        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, OBJECTIONS, UNITS, TREE, CYCLES, IMPORT)),
+        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, OBJECTIONS, UNITS, TREE, CYCLES, ROUNDS, IMPORT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (
@@ -87,7 +95,7 @@ MENU: dict[str, tuple[Group, ...]] = {
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "auditor": (
-        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES)),
+        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES, ROUNDS)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
 }

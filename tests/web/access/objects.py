@@ -12,6 +12,9 @@ from django.db import transaction
 
 from prestasi.accounts.models import Delegation, RecoveryCode, RoleGrant
 from prestasi.audit.actions.record import record
+from prestasi.colleagues.models import Box, GroupResult, Invitation, Outcome, QuestionSet, Round, Statement
+from prestasi.colleagues.models import Subject as RatedSubject
+from prestasi.colleagues.receipts import link_hash
 from prestasi.core.actor import SYSTEM
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.notices.actions.choices import hash_of
@@ -21,6 +24,7 @@ from prestasi.objection.actions.filing import Target, file_objection
 from prestasi.objection.models import Objection, ObjectionEvidence
 from prestasi.people.models import CorrectionRequest
 from prestasi.performance.models import Evaluation, Evidence, Progress
+from prestasi.worklog.models import Entry, EntryImport, Question
 from tests.web.access.cast import NEXT_MONTH, Stage
 from tests.world import LONG_AGO, NOW, TODAY
 
@@ -343,3 +347,113 @@ def objection_evidence(stage: Stage, subject: str) -> Values:
         media_type="application/pdf", size=10, sha256="0" * 64, added_by=stage.world.people[subject],
     )  # fmt: skip
     return {"evidence_id": row.pk}
+
+
+@builds("entry")
+def entry(stage: Stage, subject: str) -> Values:
+    """A daily entry of the subject, recorded and not yet seen."""
+    row = Entry.objects.create(
+        person=stage.world.people[subject], plan=stage.world.plans[subject], result=stage.world.results[subject],
+        on=TODAY, starts=dt.time(7, 30), ends=dt.time(8), activity="Apel", realisation=1, unit_of_measure="kegiatan",
+        entered_by=stage.world.people[subject],
+    )  # fmt: skip
+    return {"entry_id": row.pk}
+
+
+@builds("question_of_log")
+def question_of_log(stage: Stage, subject: str) -> Values:
+    row = Question.objects.create(
+        person=stage.world.people[subject], month=TODAY.replace(day=1), kind="impossible_hours", key=subject,
+        entry_ids=[], facts={"minutes": 1020, "day": TODAY.isoformat()},
+    )  # fmt: skip
+    return {"question_id": row.pk}
+
+
+@builds("entry_import")
+def entry_import(stage: Stage, subject: str) -> Values:
+    row = EntryImport.objects.create(
+        person=stage.world.people[subject], state="checked", file_name="catatan.csv", file_path="imports/tidak-ada",
+        sha256="0" * 64, size=1, created_by=stage.world.users[subject],
+    )  # fmt: skip
+    return {"batch_id": row.pk}
+
+
+def _round360(stage: Stage, state: str) -> Round:
+    """A round of the third quarter; it is the agency's, whoever is the subject."""
+    questions, made = QuestionSet.objects.get_or_create(number=1)
+    if made:
+        kinds, values = ("leader", "functional", "executive"), range(1, 8)
+        Statement.objects.bulk_create(
+            Statement(question_set=questions, post_type=k, value=v, text="Menepati janji.") for k in kinds for v in values
+        )
+        QuestionSet.objects.filter(pk=questions.pk).update(state="published", published_on=TODAY)
+    row, _made = Round.objects.get_or_create(
+        title=f"Putaran {state}", state=state,
+        defaults={
+            "period": stage.world.periods[3], "question_set": questions, "choosing": "proposed", "minimum": 5,
+            "answers_due_on": NEXT_MONTH, "upward_from": NEXT_MONTH + dt.timedelta(days=9),
+            "released_on": TODAY if state == "released" else None,
+        },
+    )  # fmt: skip
+    return row
+
+
+def _rated(stage: Stage, subject: str, state: str = "open") -> RatedSubject:
+    row, _made = RatedSubject.objects.get_or_create(
+        round=_round360(stage, state), person=stage.world.people[subject],
+        defaults={"unit": stage.world.assignments[subject].unit, "post_type": "functional", "post": "Bidan",
+                  "raters": "choosing"},
+    )  # fmt: skip
+    return row
+
+
+@builds("round360")
+def round360(stage: Stage, subject: str) -> Values:
+    return {"round_id": _round360(stage, "open").pk}
+
+
+@builds("subject360")
+def subject360(stage: Stage, subject: str) -> Values:
+    return {"subject_id": _rated(stage, subject).pk}
+
+
+@builds("result360")
+def result360(stage: Stage, subject: str) -> Values:
+    """Released, with one shown group."""
+    rated = _rated(stage, subject, "released")
+    Outcome.objects.get_or_create(subject=rated, combined=420)
+    GroupResult.objects.get_or_create(
+        subject=rated, group="peer", answers=5, weight=40, mean=420, means={"1": 420}, strengths=["Tekun"]
+    )
+    return {"subject_id": rated.pk}
+
+
+@builds("invitation360")
+def invitation360(stage: Stage, subject: str) -> Values:
+    """The subject is asked about themselves."""
+    rated = _rated(stage, subject)
+    row, _made = Invitation.objects.get_or_create(subject=rated, rater=rated.person, group="self")
+    return {"invitation_id": row.pk}
+
+
+@builds("link360")
+def link360(stage: Stage, subject: str) -> Values:
+    token = f"tautan-{subject}"
+    Invitation.objects.get_or_create(
+        subject=_rated(stage, subject), group="external", outside_name="Warga", link_hash=link_hash(token)
+    )
+    return {"token": token}
+
+
+@builds("round_link360")
+def round_link360(stage: Stage, subject: str) -> Values:
+    rated = _rated(stage, subject)
+    row, _made = Invitation.objects.get_or_create(subject=rated, group="external", outside_name="Mitra")
+    Box.objects.get_or_create(subject=rated, group="external")
+    return {"round_id": rated.round_id, "invitation_id": row.pk}
+
+
+@builds("questions360")
+def questions360(stage: Stage, subject: str) -> Values:
+    row, _made = QuestionSet.objects.get_or_create(number=2)
+    return {"set_id": row.pk}

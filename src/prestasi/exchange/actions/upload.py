@@ -32,7 +32,7 @@ def upload_sheet(
     check_may_import(by, kind)
     if by.user_id is None:
         raise NotVisible
-    path, digest, size = _keep(chunks)
+    path, digest, size = keep_file(chunks)
     try:
         row, heads = header_row(first_rows(path), kind)
         if not any(heads):
@@ -47,7 +47,8 @@ def upload_sheet(
     )  # fmt: skip
 
 
-def _keep(chunks: Iterable[bytes]) -> tuple[Path, str, int]:
+def keep_file(chunks: Iterable[bytes]) -> tuple[Path, str, int]:
+    """The chunks under a name of ours, with SHA-256 and size. Invalid (field `file`) when they are too many."""
     folder = Path(settings.MEDIA_ROOT) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     path, digest, size = folder / uuid.uuid4().hex, hashlib.sha256(), 0
