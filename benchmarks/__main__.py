@@ -11,6 +11,7 @@ NAMES = {
     "pages": "P3: statements and time of every page at 1,000 and at 100,000 staff",
     "weights": "P9: compressed weight of every page",
     "live": "P5: from a report to 500 open boards",
+    "padding": "N13: how often the questions about padded entries are asked rightly",
     "mutation": "the rule tests against 300 sampled faults in the rules",
     "rules": "P2: the rules on one and five million staff",
     "wording": "N12: questions about the wording of indicators against labels set by hand",
