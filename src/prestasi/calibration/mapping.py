@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 from django.utils.translation import get_language
@@ -81,12 +82,14 @@ def patterns(groups: Mapping[int, tuple[str | None, Counts]], on: dt.date) -> di
     return {row["key"]: _pattern(row, rules.id, rules.hash) for row in frame.iter_rows(named=True)}
 
 
-def _pattern(row: Mapping[str, object], ruleset: str, digest: str) -> Pattern:
-    warnings = str(row["warnings"] or "").split()
-    limits = [row[name] for name in LIMITS]
+def _pattern(row: Mapping[str, Any], ruleset: str, digest: str) -> Pattern:
+    limits: list[Any] = [row[name] for name in LIMITS]
     return Pattern(
-        int(str(row["headcount"])), row["fits_pattern"], tuple(said(code) for code in warnings), *limits,  # type: ignore[arg-type]
-        bool(row["is_advice_only"]), ruleset, digest,
+        headcount=int(row["headcount"]), fits=row["fits_pattern"],
+        warnings=tuple(said(code) for code in str(row["warnings"] or "").split()),
+        very_good_limit=limits[0], good_limit=limits[1], below_good_needed=limits[2],
+        needs_improvement_needed=limits[3], lowest_needed=limits[4],
+        is_advice_only=bool(row["is_advice_only"]), ruleset=ruleset, ruleset_hash=digest,
     )  # fmt: skip
 
 

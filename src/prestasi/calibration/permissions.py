@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from prestasi.calibration.models import Determination, Recusal, Session
+from prestasi.calibration.models import Determination, Member, Recusal, Session
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
@@ -48,11 +48,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How an actor stands to a session."""
+    """How an actor stands to a session, with everybody who takes part and today's version of its unit."""
 
     standing: Standing
     is_member: bool
     is_facilitator: bool
+    members: tuple[Member, ...] = ()
+    unit: UnitVersion | None = None
 
     @property
     def leads(self) -> bool:
@@ -65,8 +67,11 @@ class Part:
 
 def path_of(unit_id: int) -> frozenset[int]:
     """The unit and all units above it today; empty for a unit that does not exist today."""
-    path = UnitVersion.objects.on(clock.today()).filter(unit=unit_id).values_list("path", flat=True).first()
-    return frozenset(int(part) for part in (path or "").split(".") if part)
+    return _ids(UnitVersion.objects.on(clock.today()).filter(unit=unit_id).first())
+
+
+def _ids(version: UnitVersion | None) -> frozenset[int]:
+    return frozenset(int(part) for part in (version.path if version else "").split(".") if part)
 
 
 def standing_in(actor: Actor, path: frozenset[int]) -> Standing:
@@ -103,8 +108,11 @@ def session_or_404(actor: Actor, session_id: int, *, lock: bool = False) -> tupl
     session = found.filter(pk=session_id).first()
     if session is None or actor.on_behalf_of is not None or actor.person_id is None:
         raise NotVisible
-    member = session.members.filter(person=actor.person_id).first()
-    part = Part(standing(actor, session.unit_id), member is not None, member is not None and member.is_facilitator)
+    members = tuple(session.members.select_related("person").order_by("-is_facilitator", "person__name"))
+    own = [member for member in members if member.person_id == actor.person_id]
+    unit = UnitVersion.objects.on(clock.today()).filter(unit=session.unit_id).first()
+    leads = any(member.is_facilitator for member in own)
+    part = Part(standing_in(actor, _ids(unit)), bool(own), leads, members, unit)
     if not (part.is_member or part.standing.reads):
         raise NotVisible
     return session, part

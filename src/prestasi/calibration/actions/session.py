@@ -25,6 +25,7 @@ from prestasi.notices.models import Notice
 from prestasi.people.models import Person
 from prestasi.performance.actions.change_rating import change_rating
 from prestasi.performance.models import Evaluation, Period, RatingChange
+from prestasi.performance.permissions.evaluation import person_of
 from prestasi.performance.queries.words import period_words
 
 Key = str | uuid.UUID | None
@@ -81,7 +82,7 @@ def _created(by: Actor, unit_id: int, period: Period, members: list[int], meets_
     try:
         with transaction.atomic():
             session = Session.objects.create(
-                unit_id=unit_id, period=period, meets_on=meets_on, opened_by_id=by.person_id, opened_at=clock.now()
+                unit_id=unit_id, period=period, meets_on=meets_on, opened_by_id=person_of(by), opened_at=clock.now()
             )
     except IntegrityError:
         raise Closed(_("Sesi kalibrasi unit ini untuk periode ini masih berlangsung.")) from None
@@ -150,7 +151,7 @@ def pre_read(*, by: Actor, session_id: int, evaluation_id: int, stance: str, com
     with transaction.atomic():
         session, _part, evaluation = taking_part(by, session_id, evaluation_id, "pre_read")
         kept, _new = PreRead.objects.update_or_create(
-            session=session, evaluation=evaluation, person_id=by.person_id,
+            session=session, evaluation=evaluation, person_id=person_of(by),
             defaults={"stance": stance, "comment": comment.strip()[:500], "at": clock.now()},
         )  # fmt: skip
     return kept
@@ -164,7 +165,7 @@ def add_remark(*, by: Actor, session_id: int, evaluation_id: int, text: str, key
         if len(text.strip()) < 3:
             raise Invalid({"text": _("Tulis catatannya.")})
         remark = Remark.objects.create(
-            session=session, evaluation=evaluation, person_id=by.person_id, text=text.strip()[:1000], at=clock.now()
+            session=session, evaluation=evaluation, person_id=person_of(by), text=text.strip()[:1000], at=clock.now()
         )
         return record(
             "calibration.remarked", by=by, about=remark, unit=session.unit_id, capacity=part.capacity,
@@ -180,7 +181,7 @@ def mark_discussed(*, by: Actor, session_id: int, evaluation_id: int, is_discuss
         session, _part, evaluation = taking_part(by, session_id, evaluation_id, "mark_discussed")
         if is_discussed:
             Discussed.objects.get_or_create(
-                session=session, evaluation=evaluation, defaults={"by_id": by.person_id, "at": clock.now()}
+                session=session, evaluation=evaluation, defaults={"by_id": person_of(by), "at": clock.now()}
             )
         else:
             Discussed.objects.filter(session=session, evaluation=evaluation).delete()
@@ -191,7 +192,9 @@ def recuse(*, by: Actor, session_id: int, evaluation_id: int, key: Key = None) -
 
     def act() -> Receipt:
         session, part, evaluation = taking_part(by, session_id, evaluation_id, "recuse")
-        recusal = Recusal.objects.create(session=session, evaluation=evaluation, person_id=by.person_id, at=clock.now())
+        recusal = Recusal.objects.create(
+            session=session, evaluation=evaluation, person_id=person_of(by), at=clock.now()
+        )
         PreRead.objects.filter(session=session, evaluation=evaluation, person=by.person_id).delete()
         return record(
             "calibration.recused", by=by, about=recusal, unit=session.unit_id, capacity=part.capacity,
@@ -214,7 +217,7 @@ def calibrate_rating(
             capacity=part.capacity,
         )  # fmt: skip
         Discussed.objects.get_or_create(
-            session=session, evaluation_id=evaluation_id, defaults={"by_id": by.person_id, "at": clock.now()}
+            session=session, evaluation_id=evaluation_id, defaults={"by_id": person_of(by), "at": clock.now()}
         )
     return receipt
 

@@ -120,9 +120,10 @@ def distribution_page(actor: Actor, unit_id: int, period_id: int) -> Distributio
         raise NotVisible
     people = population(unit_id, period_id)
     whole, units = unit_patterns(people, period.ends_on)
+    level = people.levels.get(unit_id)
     return Distribution(
-        unit_id, period_id, people.name, period_words(period), whole.level, whole, places(people.levels.get(unit_id), whole.pattern, whole.group),
-        small_unit_rule(whole, people), advice(people.levels.get(unit_id), whole), units,
+        unit_id, period_id, people.name, period_words(period), whole.level, whole,
+        places(level, whole.pattern, whole.group), small_unit_rule(whole), advice(level, whole), units,
         by_rater(people.people), by_kind(people.people), _periods(),
     )  # fmt: skip
 
@@ -173,7 +174,7 @@ def _place(number: int, used: int, most: int | None, lacking: int | None) -> Pla
     return Place(predicate_word(number), PREDICATE_TONES[number], allowed, used, left, over)
 
 
-def small_unit_rule(whole: UnitPattern, people: Population) -> str:
+def small_unit_rule(whole: UnitPattern) -> str:
     """The rule for units too small for the pattern, in words; empty for others."""
     if not whole.pattern.is_advice_only:
         return ""

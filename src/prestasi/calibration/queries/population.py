@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
 
 from prestasi.calibration.mapping import Counts
 from prestasi.core import clock
@@ -77,21 +81,29 @@ class Population:
         return next((row for row in self.people if row.id == evaluation_id), None)
 
 
-def population(unit_id: int, period_id: int) -> Population:
-    """Three statements, whatever the number of people; skipped evaluations (leave) are left out."""
-    versions = UnitVersion.objects.on(clock.today())
-    own = versions.filter(unit=unit_id).first()
-    below = versions.filter(path__startswith=own.path) if own else versions.none()
-    names = dict(below.values_list("unit", "name"))
-    found = Evaluation.objects.filter(period=period_id, unit__in=below.values("unit")).exclude(state="skipped")
-    rows = found.order_by("person__name", "pk").values_list(*FIELDS)
-    people = tuple(Rated(*row) for row in rows)
+def population(unit_id: int, period_id: int, version: UnitVersion | None = None) -> Population:
+    """Three statements, two when today's version of the unit is given; skipped evaluations (leave) are left out."""
+    day = clock.today()
+    own = version or UnitVersion.objects.on(day).filter(unit=unit_id).first()
+    if own is None:
+        return Population(unit_id, "", None, {}, {}, ())
+    rows = _rows(period_id, own.path, day)
+    names = {unit_id: own.name} | {row[8]: row[-1] for row in rows}
+    people = tuple(Rated(*row[:-1]) for row in rows)
     levels = UnitAchievement.objects.filter(period=period_id, unit__in=names)
     return Population(
-        unit_id, own.name if own else "", own.parent_id if own else None, names,
-        dict(levels.values_list("unit", "level")),
+        unit_id, own.name, own.parent_id, names, dict(levels.values_list("unit", "level")),
         tuple(row for row in people if not (row.is_head and row.unit_id == unit_id)),
     )  # fmt: skip
+
+
+def _rows(period_id: int, path: str, day: dt.date) -> list[tuple[Any, ...]]:
+    valid = Q(unit__versions__valid_from__lte=day) & (
+        Q(unit__versions__valid_to__isnull=True) | Q(unit__versions__valid_to__gt=day)
+    )
+    found = Evaluation.objects.annotate(place=FilteredRelation("unit__versions", condition=valid))
+    found = found.filter(period=period_id, place__path__startswith=path).exclude(state="skipped")
+    return list(found.order_by("person__name", "pk").values_list(*FIELDS, "place__name"))
 
 
 def counted(rows: Iterable[Rated]) -> Counts:

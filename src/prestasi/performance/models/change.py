@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from prestasi.performance.models.evaluation import Predicate, Rating
+from prestasi.performance.models.evaluation import Evaluation, Predicate, Rating
 
 
 class RatingChange(models.Model):
@@ -63,9 +63,7 @@ class Reopening(models.Model):
     decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)
-    evaluations: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
-        "performance.Evaluation", related_name="reopenings"
-    )
+    evaluations = models.ManyToManyField(Evaluation, related_name="reopenings")
 
     class Meta:
         constraints = [

@@ -6,29 +6,32 @@ system holds no family relations, so a husband or wife is not known to it: parti
 
 from __future__ import annotations
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, NotAllowed
-from prestasi.people.models import ReportingLine
 from prestasi.performance.models import Evaluation, Reopening
 from prestasi.performance.permissions import evaluation as gate
 
-LONGEST_LINE = 12
+ABOVE = """
+WITH RECURSIVE above AS (
+  SELECT %(person)s::bigint AS id, 0 AS step
+  UNION
+  SELECT l.superior_id, above.step + 1 FROM above JOIN people_reportingline l ON l.person_id = above.id
+    AND l.valid_from <= %(day)s AND (l.valid_to IS NULL OR l.valid_to > %(day)s)
+  WHERE above.step < 12
+)
+SELECT DISTINCT id FROM above WHERE step > 0
+"""
 
 
 def superiors_of(person_id: int) -> frozenset[int]:
-    """Everybody on the line above a person today, nearest to highest."""
-    found: set[int] = set()
-    level = {person_id}
-    for _step in range(LONGEST_LINE):
-        lines = ReportingLine.objects.on(clock.today()).filter(person__in=level)
-        level = set(lines.values_list("superior", flat=True)) - found
-        if not level:
-            break
-        found |= level
-    return frozenset(found)
+    """Everybody on the line above a person today. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE, {"person": person_id, "day": clock.today()})
+        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def check_disinterested(by: Actor, evaluation: Evaluation) -> int:
