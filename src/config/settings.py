@@ -255,9 +255,10 @@ PROVIDERS: dict[str, list[str]] = {
     "today_items": [
         "prestasi.objection.queries.places.today_items",
         "prestasi.dialogue.queries.provided.today_items",
+        "prestasi.colleagues.queries.today.items",
     ],
-    "rater_panel": ["prestasi.dialogue.queries.provided.rater_panel"],
-    "result_links": ["prestasi.objection.queries.places.result_links"],
+    "rater_panel": ["prestasi.dialogue.queries.provided.rater_panel", "prestasi.colleagues.queries.today.panel"],
+    "result_links": ["prestasi.objection.queries.places.result_links", "prestasi.colleagues.queries.today.links"],
     "team_notes": ["prestasi.dialogue.queries.provided.team_notes"],
     "calendar_entries": [
         "prestasi.performance.queries.calendar.entries",

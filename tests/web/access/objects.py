@@ -384,7 +384,9 @@ def _round360(stage: Stage, state: str) -> Round:
     if made:
         kinds, values = ("leader", "functional", "executive"), range(1, 8)
         Statement.objects.bulk_create(
-            Statement(question_set=questions, post_type=k, value=v, text="Menepati janji.") for k in kinds for v in values
+            Statement(question_set=questions, post_type=k, value=v, text="Menepati janji.")
+            for k in kinds
+            for v in values
         )
         QuestionSet.objects.filter(pk=questions.pk).update(state="published", published_on=TODAY)
     row, _made = Round.objects.get_or_create(

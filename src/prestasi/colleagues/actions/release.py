@@ -153,7 +153,8 @@ def _write(scored: list[tuple[Subject, Score]]) -> None:
         GroupResult(
             subject=subject, group=shown.group, parts=[str(p) for p in shown.parts], answers=shown.answers,
             weight=shown.weight, mean=shown.mean, means={str(v): m for v, m in shown.means.items()},
-            strengths=_texts(b.strength for b in shown.ballots), suggestions=_texts(b.suggestion for b in shown.ballots),
+            strengths=_texts(b.strength for b in shown.ballots),
+            suggestions=_texts(b.suggestion for b in shown.ballots),
         )
         for subject, outcome in scored
         for shown in outcome.groups
@@ -176,10 +177,11 @@ def _forget_outsiders(row: Round) -> None:
 
 
 def _tell(row: Round) -> None:
+    text = _("Hasil umpan balik rekan sudah dapat dibaca: %s") % row.title
     notify_many(
         Notice(
-            person_id=person, kind="round360.released", text=_("Hasil umpan balik rekan sudah dapat dibaca: %s") % row.title,
-            url="/rekan/", effect_key=f"round360.released:{row.pk}:{person}",
+            person_id=person, kind="round360.released", text=text, url="/rekan/",
+            effect_key=f"round360.released:{row.pk}:{person}",
         )
         for person in row.subjects.values_list("person_id", flat=True)
     )  # fmt: skip
