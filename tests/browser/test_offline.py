@@ -15,8 +15,6 @@ from tests.browser.site import Site
 ROUNDS = int(os.environ.get("E2E_OFFLINE_ROUNDS", "20"))
 FORM = "/capaian/catat/"
 READY = "form[data-draft][data-ready]"
-CONTROLLED = """() => navigator.serviceWorker.controller && true
-    || new Promise(ok => navigator.serviceWorker.addEventListener("controllerchange", () => ok(true)))"""
 KEPT = "[data-drafts] [data-draft]"
 
 
@@ -29,7 +27,6 @@ def phone(browser: Any, site: Site) -> Any:
     page.goto(site.at(FORM))
     page.locator(READY).wait_for()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.evaluate(CONTROLLED)
     yield page
     context.close()
 
