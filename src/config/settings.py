@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "prestasi.notices",
     "prestasi.organization",
     "prestasi.people",
+    "prestasi.documents",
     "prestasi.performance",
     "prestasi.worklog",
     "prestasi.dialogue",
@@ -253,12 +254,18 @@ PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 # Places on pages of lower apps, filled by higher ones: name of the hook in `prestasi.core.providers` -> functions.
 PROVIDERS: dict[str, list[str]] = {
     "today_items": [
+        "prestasi.performance.queries.second_approvals.items",
         "prestasi.objection.queries.places.today_items",
         "prestasi.dialogue.queries.provided.today_items",
         "prestasi.colleagues.queries.today.items",
+        "prestasi.calibration.queries.provided.today_items",
     ],
     "rater_panel": ["prestasi.dialogue.queries.provided.rater_panel", "prestasi.colleagues.queries.today.panel"],
-    "result_links": ["prestasi.objection.queries.places.result_links", "prestasi.colleagues.queries.today.links"],
+    "result_links": [
+        "prestasi.objection.queries.places.result_links",
+        "prestasi.colleagues.queries.today.links",
+        "prestasi.calibration.queries.provided.result_links",
+    ],
     "team_notes": ["prestasi.dialogue.queries.provided.team_notes"],
     "calendar_entries": [
         "prestasi.performance.queries.calendar.entries",
@@ -272,6 +279,19 @@ PROVIDERS: dict[str, list[str]] = {
 
 # PP 30/2019 art. 59 says "14 days"; an agency may read that as working days.
 OBJECTION_DAYS = ENV.objection_days
+
+# Official documents: address slug -> kind; the signing service; the public address that QR codes lead to.
+DOCUMENT_KINDS: dict[str, str] = {
+    "rencana": "prestasi.performance.documents.kinds.PLAN",
+    "evaluasi": "prestasi.performance.documents.kinds.EVALUATION",
+    "angka-kredit": "prestasi.performance.documents.kinds.CREDIT",
+    "penetapan": "prestasi.performance.documents.kinds.DETERMINATION",
+    "keberatan": "prestasi.objection.documents.FILING",
+    "putusan-keberatan": "prestasi.objection.documents.DECISION",
+}
+SIGNER = "prestasi.documents.signing.local.LocalSigner"
+SIGNING_PASSPHRASE = ENV.signing_passphrase
+BASE_URL = ENV.base_url
 
 # Who tells, before a unit changes, what the change will touch.
 UNIT_EFFECTS = [

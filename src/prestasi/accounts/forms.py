@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from prestasi.accounts.models import Delegation, RecoveryCode
+from prestasi.accounts.models import ApprovalRule, Delegation, RecoveryCode
 from prestasi.accounts.models.user import LANGUAGES, THEMES
 from prestasi.accounts.protection import login_name
 from prestasi.accounts.roles import GRANTED, ROLES
@@ -83,6 +83,17 @@ class DelegationForm(forms.Form):
         error_messages={"required": _("Pilih sedikitnya satu proses.")},
     )  # fmt: skip
     reason = forms.CharField(label=_("Alasan"), max_length=200, help_text=_("Misalnya: cuti tahunan, dinas luar."))
+
+
+class StepsForm(forms.Form):
+    """From which day an act takes one step or two, and by which decision."""
+
+    act = forms.ChoiceField(label=_("Tindakan"), choices=ApprovalRule.Act.choices)
+    steps = forms.TypedChoiceField(label=_("Tahap"), choices=[(1, _("Satu")), (2, _("Dua"))], coerce=int)
+    starts_on = forms.DateField(
+        label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    source = forms.CharField(label=_("Dasar"), max_length=200, help_text=_("Misalnya: Keputusan Bupati Nomor 12."))
 
 
 class AnswerForm(forms.Form):

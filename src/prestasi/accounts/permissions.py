@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from prestasi.accounts.models import Delegation, User
 from prestasi.accounts.roles import Role
+from prestasi.core import clock
+from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
 
@@ -32,10 +35,20 @@ def check_manages(actor: Actor, user_id: int) -> User:
 
 
 DELEGATION: dict[str, frozenset[str]] = {
-    "see": frozenset({"giver", "holder"}),
+    "see": frozenset({"giver", "holder", "above"}),
     "answer": frozenset({"holder"}),
     "end": frozenset({"giver", "holder"}),
     "act": frozenset({"holder"}),
+    "approve": frozenset({"above"}),
+}
+
+
+WHO_MAY = {
+    "see": _lazy("Pemberi dan penerima"),
+    "answer": _lazy("Penerima delegasi"),
+    "end": _lazy("Pemberi atau penerima"),
+    "act": _lazy("Penerima delegasi"),
+    "approve": _lazy("Atasan langsung pemberi"),
 }
 
 
@@ -43,7 +56,14 @@ def delegation_relation(actor: Actor, delegation: Delegation) -> str:
     """How the actor stands to the delegation; powers held for another never reach it."""
     if actor.on_behalf_of is not None or actor.person_id is None:
         return ""
-    return {delegation.giver_id: "giver", delegation.holder_id: "holder"}.get(actor.person_id, "")
+    own = {delegation.giver_id: "giver", delegation.holder_id: "holder"}.get(actor.person_id, "")
+    return own or ("above" if _leads(actor.person_id, delegation.giver_id) else "")
+
+
+def _leads(person_id: int, giver_id: int) -> bool:
+    """Whether the person is the giver's superior today."""
+    lines = rows_of("people.ReportingLine").on(clock.today())
+    return bool(lines.filter(person=giver_id, superior=person_id).exists())
 
 
 def check_delegation(actor: Actor, delegation: Delegation | None, act: str) -> Delegation:
@@ -52,5 +72,5 @@ def check_delegation(actor: Actor, delegation: Delegation | None, act: str) -> D
     if delegation is None or relation not in DELEGATION["see"]:
         raise NotVisible
     if relation not in DELEGATION[act]:
-        raise NotAllowed(_("Ini menjadi hak penerima delegasi."), _("Penerima delegasi"))
+        raise NotAllowed(_("Ini menjadi hak orang lain dalam delegasi ini."), str(WHO_MAY[act]))
     return delegation

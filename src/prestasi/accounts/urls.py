@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.accounts.views import delegation, lasting, security, settings, sign_in, users
+from prestasi.accounts.views import approvals, delegation, lasting, security, settings, sign_in, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("delegasi/", delegation.page, name="delegations"),
     path("delegasi/selesai/", delegation.stop_acting, name="end_delegation"),
     path("delegasi/<int:delegation_id>/jawab/", delegation.answer, name="answer_delegation"),
+    path("delegasi/<int:delegation_id>/setujui/", delegation.approve, name="approve_delegation"),
+    path("persetujuan/", approvals.page, name="approvals"),
     path("delegasi/<int:delegation_id>/akhiri/", delegation.end, name="withdraw_delegation"),
     path("delegasi/<int:delegation_id>/bertindak/", delegation.act, name="act_for"),
 ]

@@ -133,6 +133,7 @@ KINDS: dict[str, Kind] = _table(
     Kind("account.recovered", _("Akun dipulihkan dengan kode")),
     Kind("account.disabled", _("Akun dinonaktifkan"), _("Alasan: {reason}")),
     Kind("account.enabled", _("Akun diaktifkan"), _("Alasan: {reason}")),
+    Kind("document.issued", _("Dokumen resmi diterbitkan"), _("Nomor {number}")),
     Kind("data.exported", _("Data diunduh")),
     Kind("late.reminded", _("Pengingat dikirim"), _("{sent} orang, {escalated} diteruskan ke atasan")),
     Kind("letter.requeued", _("Surel dikirim ulang")),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from prestasi.performance.views import achievement, evidence, feedback, outcome, progress, rating, review, today
+from prestasi.performance.views import (
+    achievement,
+    evidence,
+    feedback,
+    outcome,
+    progress,
+    rating,
+    review,
+    second_approval,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("hari-ini/", today.today, name="today"),
@@ -15,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("bukti/<int:evidence_id>/berkas/", evidence.evidence_file, name="evidence_file"),
     path("bukti/<int:evidence_id>/pratinjau/", evidence.evidence_preview, name="evidence_preview"),
     path("tinjau/", review.review, name="review"),
+    path("tinjau/kedua/", second_approval.waiting, name="second_approvals"),
+    path("tinjau/kedua/<int:plan_id>/", second_approval.decide, name="second_approval"),
     path("tinjau/<slug:key>/", review.review, name="review_item"),
     path("tinjau/<int:progress_id>/terima/", review.accept, name="progress_accept"),
     path("tinjau/<int:progress_id>/kembalikan/", review.send_back, name="progress_return"),

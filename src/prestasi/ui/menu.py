@@ -53,6 +53,9 @@ REVIEW = Entry(_("Antrean tinjau"), "inbox", "performance:review", "review", COU
 RATE = Entry(_("Antrean nilai"), "checklist", "performance:rating_queue", "rate", COUNTS + "ratings", _("Nilai"))
 CONFIRM = Entry(_("Penetapan"), "rubber-stamp", "performance:confirmations", "confirm", COUNTS + "confirmations")
 ACHIEVEMENT = Entry(_("Capaian organisasi"), "target", "performance:achievements", "achievement")
+CALIBRATION = Entry(_("Kalibrasi"), "adjustments-horizontal", "calibration:sessions", "calibration")
+DETERMINE = Entry(_("Penetapan unit"), "signature", "calibration:determinations", "determine")
+REOPENING = Entry(_("Pembukaan kembali"), "lock-open", "calibration:reopenings", "reopening")
 MATRIX = Entry(_("Matriks peran"), "grid-dots", "performance:matrix", "matrix")
 DASHBOARD = Entry(_("Dasbor"), "chart-histogram", "insight:board_start", "dashboard")
 TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:goal_tree", "tree", short=_("Pohon"))
@@ -66,6 +69,7 @@ OBJECTIONS = Entry(
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
+APPROVALS = Entry(_("Tahap persetujuan"), "checkup-list", "accounts:approvals", "approvals")
 EVENTS = Entry(_("Jejak peristiwa"), "list-search", "audit:search", "events", short=_("Jejak"))
 SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
@@ -79,23 +83,63 @@ MENU: dict[str, tuple[Group, ...]] = {
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "supervisor": (
-        Group(_("Kinerja tim"), (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, CONFIRM, MATRIX, FEEDBACK, DIALOGUE, TREE)),
+        Group(
+            _("Kinerja tim"),
+            (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, CONFIRM, CALIBRATION, MATRIX, FEEDBACK, DIALOGUE, TREE),
+        ),
         _OWN,
     ),
     "unit_head": (
-        Group(_("Unit"), (TODAY, DASHBOARD, TREE, TEAM, REVIEW, RATE, CONFIRM, ACHIEVEMENT, MATRIX, DIALOGUE, UNITS)),
+        Group(
+            _("Unit"),
+            (
+                TODAY,
+                DASHBOARD,
+                TREE,
+                TEAM,
+                REVIEW,
+                RATE,
+                CONFIRM,
+                CALIBRATION,
+                DETERMINE,
+                ACHIEVEMENT,
+                MATRIX,
+                DIALOGUE,
+                UNITS,
+            ),
+        ),
         _OWN,
     ),
     "analyst": (
-        Group(_("Kepegawaian"), (TODAY, CONTROL, PEOPLE, CORRECTIONS, OBJECTIONS, UNITS, TREE, CYCLES, ROUNDS, IMPORT)),
+        Group(
+            _("Kepegawaian"),
+            (
+                TODAY,
+                CONTROL,
+                PEOPLE,
+                CORRECTIONS,
+                CALIBRATION,
+                DETERMINE,
+                REOPENING,
+                OBJECTIONS,
+                UNITS,
+                TREE,
+                CYCLES,
+                ROUNDS,
+                IMPORT,
+            ),
+        ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (
-        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS, SYSTEM)),
+        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, APPROVALS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS, SYSTEM)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "auditor": (
-        Group(_("Pemeriksaan"), (TODAY, EVENTS, CONTROL, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES, ROUNDS)),
+        Group(
+            _("Pemeriksaan"),
+            (TODAY, EVENTS, CONTROL, CALIBRATION, REOPENING, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES, ROUNDS),
+        ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
 }

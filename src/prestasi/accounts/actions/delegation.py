@@ -7,8 +7,10 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from prestasi.accounts.models import Delegation
+from prestasi.accounts.actions.approval import take_step
+from prestasi.accounts.models import ApprovalRule, Delegation
 from prestasi.accounts.permissions import check_delegation
+from prestasi.accounts.queries.approvals import steps_for
 from prestasi.accounts.queries.delegations import candidates
 from prestasi.accounts.roles import Role
 from prestasi.audit.actions.record import once, record
@@ -20,6 +22,8 @@ from prestasi.core.receipt import Receipt
 LONGEST = dt.timedelta(days=92)
 LEADS = (Role.SUPERVISOR, Role.UNIT_HEAD)
 State = Delegation.State
+Act = ApprovalRule.Act
+OPEN = (State.PROPOSED, State.ACCEPTED, State.ACTIVE)
 
 
 def propose_delegation(
@@ -68,7 +72,7 @@ def _check_dates(starts_on: dt.date, last_on: dt.date) -> None:
 def _check_free(by: Actor, holder_id: int, starts_on: dt.date, last_on: dt.date) -> None:
     same = Delegation.objects.select_for_update().filter(
         Q(valid_to=None) | Q(valid_to__gt=starts_on), giver_id=by.person_id or 0, holder_id=holder_id,
-        state__in=(State.PROPOSED, State.ACTIVE), valid_from__lte=last_on,
+        state__in=OPEN, valid_from__lte=last_on,
     )  # fmt: skip
     if same.exists():
         raise Closed(_("Sudah ada delegasi kepada orang ini pada tanggal yang sama. Akhiri dahulu."))
@@ -81,10 +85,32 @@ def answer_delegation(*, by: Actor, delegation_id: int, accept: bool, key: str |
         row = _locked(by, delegation_id, "answer")
         if row.state != State.PROPOSED or (row.valid_to and row.valid_to <= clock.today()):
             raise Closed(_("Usul ini sudah dijawab atau sudah lewat."))
-        row.state = State.ACTIVE if accept else State.REFUSED
+        needs_above = steps_for(Act.DELEGATION) == 2
+        row.state = State.REFUSED if not accept else State.ACCEPTED if needs_above else State.ACTIVE
         row.answered_at = clock.database_now()
         row.save(update_fields=["state", "answered_at"])
-        return record("delegation.answered", by=by, about=row, subject=row.giver_id, payload={"accepted": accept})
+        if accept:
+            take_step(by=by, act=Act.DELEGATION, object_id=row.pk, round_=1, step=1)
+        next_step = _("Berlaku setelah atasan pemberi menyetujui.") if row.state == State.ACCEPTED else ""
+        return record(
+            "delegation.answered", by=by, about=row, subject=row.giver_id, payload={"accepted": accept},
+            next_step=next_step,
+        )  # fmt: skip
+
+    return once(key, by, act)
+
+
+def approve_delegation(*, by: Actor, delegation_id: int, accept: bool, key: str | None = None) -> Receipt:
+    """The second step where the agency asks for it: the giver's superior of today says yes or no."""
+
+    def act() -> Receipt:
+        row = _locked(by, delegation_id, "approve")
+        if row.state != State.ACCEPTED or (row.valid_to and row.valid_to <= clock.today()):
+            raise Closed(_("Delegasi ini tidak menunggu persetujuan Anda."))
+        take_step(by=by, act=Act.DELEGATION, object_id=row.pk, round_=1, step=2, payload={"accepted": accept})
+        row.state = State.ACTIVE if accept else State.REFUSED
+        row.save(update_fields=["state"])
+        return record("delegation.approved", by=by, about=row, subject=row.giver_id, payload={"accepted": accept})
 
     return once(key, by, act)
 
@@ -94,7 +120,7 @@ def end_delegation(*, by: Actor, delegation_id: int, key: str | None = None) -> 
 
     def act() -> Receipt:
         row = _locked(by, delegation_id, "end")
-        if row.state not in (State.PROPOSED, State.ACTIVE):
+        if row.state not in OPEN:
             raise Closed(_("Delegasi ini sudah berakhir."))
         row.state, row.ended_at = State.ENDED, clock.database_now()
         row.save(update_fields=["state", "ended_at"])

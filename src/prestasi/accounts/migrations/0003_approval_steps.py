@@ -3,9 +3,10 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import prestasi.core.dated
 from django.conf import settings
 from django.db import migrations, models
+
+import prestasi.core.dated
 
 
 class Migration(migrations.Migration):

@@ -46,11 +46,44 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class ToApprove:
+    """A delegation that the holder accepted and that waits for the giver's superior."""
+
+    id: int
+    giver: str
+    holder: str
+    scopes: tuple[str, ...]
+    starts_on: dt.date
+    last_on: dt.date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delegations:
     """The whole page."""
 
     given: tuple[Line, ...]
     held: tuple[Line, ...]
+    to_approve: tuple[ToApprove, ...] = ()
+
+
+def to_approve(actor: Actor) -> tuple[ToApprove, ...]:
+    """Accepted delegations of people whom the actor leads today; the second step. One statement."""
+    if actor.person_id is None or actor.on_behalf_of is not None:
+        return ()
+    led = rows_of("people.ReportingLine").on(clock.today()).filter(superior=actor.person_id).values("person")
+    rows = Delegation.objects.filter(state=Delegation.State.ACCEPTED, giver__in=led, valid_to__gt=clock.today())
+    return tuple(
+        ToApprove(
+            row.pk, _name(row.giver), _name(row.holder), tuple(str(Delegation.Scope(s).label) for s in row.scopes),
+            row.valid_from, row.valid_to - dt.timedelta(days=1) if row.valid_to else None, row.reason,
+        )
+        for row in rows.select_related("giver", "holder").order_by("valid_from", "pk")
+    )  # fmt: skip
+
+
+def _name(person: Any) -> str:
+    return full_name(person.title_before, person.name, person.title_after)
 
 
 def delegations_of(actor: Actor, acting_id: int | None) -> Delegations:
@@ -62,7 +95,9 @@ def delegations_of(actor: Actor, acting_id: int | None) -> Delegations:
     )
     lines = [(row.giver_id == actor.person_id, _line(row, actor, acting_id)) for row in rows]
     return Delegations(
-        tuple(line for is_given, line in lines if is_given), tuple(line for is_given, line in lines if not is_given)
+        tuple(line for is_given, line in lines if is_given),
+        tuple(line for is_given, line in lines if not is_given),
+        to_approve(actor),
     )
 
 
@@ -87,7 +122,7 @@ def _line(row: Delegation, actor: Actor, acting_id: int | None) -> Line:
     )
 
 
-_OPEN = frozenset({Delegation.State.PROPOSED, Delegation.State.ACTIVE})
+_OPEN = frozenset({Delegation.State.PROPOSED, Delegation.State.ACCEPTED, Delegation.State.ACTIVE})
 
 
 def candidates(actor: Actor, search: str = "", only: int | None = None) -> tuple[Candidate, ...]:

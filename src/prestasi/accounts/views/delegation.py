@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from prestasi.accounts.actions.delegation import (
     LEADS,
     answer_delegation,
+    approve_delegation,
     check_may_act,
     check_may_delegate,
     end_delegation,
@@ -64,6 +65,15 @@ def answer(request: Request, delegation_id: int) -> HttpResponse:
     form, key = AnswerForm(request.POST), request.POST.get("key") or None
     accept = form.is_valid() and form.cleaned_data["accept"]
     answer_delegation(by=request.actor, delegation_id=delegation_id, accept=accept, key=key)
+    return redirect("accounts:delegations")
+
+
+@require_POST
+def approve(request: Request, delegation_id: int) -> HttpResponse:
+    """The second step, by the giver's superior."""
+    form, key = AnswerForm(request.POST), request.POST.get("key") or None
+    accept = form.is_valid() and form.cleaned_data["accept"]
+    approve_delegation(by=request.actor, delegation_id=delegation_id, accept=accept, key=key)
     return redirect("accounts:delegations")
 
 

@@ -6,6 +6,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.actions.approval import take_step
+from prestasi.accounts.models import ApprovalRule
+from prestasi.accounts.queries.approvals import steps_for, taken
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
@@ -19,6 +22,7 @@ from prestasi.people.models import CorrectionRequest, Person, ReportingLine
 from prestasi.people.permissions import Relation, check_visible
 
 ANSWER_WITHIN = 5
+Act = ApprovalRule.Act
 MAY_ASK = frozenset({Relation.SELF, Relation.SUPERIOR})
 
 
@@ -64,13 +68,30 @@ def decide_correction(
             raise NotAllowed(_("Pemohon tidak memutus permohonannya sendiri."), _("Analis kepegawaian yang lain."))
         person = person_to_change(by, request.person_id)
         _check_decision(by, request, reason)
-        chosen = superior_id or request.proposed_superior_id
+        first = taken(Act.CORRECTION, request.pk, 1).get(1)
+        chosen = superior_id or (first.payload["superior"] if first else None) or request.proposed_superior_id
+        if accept and steps_for(Act.CORRECTION) == 2 and first is None:
+            return _first_step(by, request, chosen)
+        if accept and first:
+            take_step(by=by, act=Act.CORRECTION, object_id=request.pk, round_=1, step=2)
         if accept:
             _carry_out(request, person, chosen)
         _close(request, by, accept, reason)
         return _decided(by, request, chosen if accept else None)
 
     return once(key, by, act)
+
+
+def _first_step(by: Actor, request: CorrectionRequest, superior_id: int | None) -> Receipt:
+    """The first of two analysts says yes; nothing changes until another one does too."""
+    if superior_id is None:
+        raise Invalid({"superior_id": _("Pemohon tidak tahu atasannya. Pilih atasan yang benar.")})
+    payload = {"superior": superior_id}
+    take_step(by=by, act=Act.CORRECTION, object_id=request.pk, round_=1, step=1, payload=payload)
+    return record(
+        "reporting.correction_first", by=by, about=request, subject=request.person_id, payload=payload,
+        next_step=_("Berlaku setelah analis kedua menyetujui."),
+    )  # fmt: skip
 
 
 def _check_request(person: Person, proposed: int | None, since: dt.date, reason: str) -> None:

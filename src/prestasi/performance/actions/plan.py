@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.models import ApprovalRule
+from prestasi.accounts.queries.approvals import steps_for
 from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock, formats
@@ -19,6 +21,7 @@ from prestasi.people.models import Assignment, AssignmentKind, Leave, LeaveKind
 from prestasi.people.permissions import Relation, check_visible
 from prestasi.people.queries.superior import superior_of
 from prestasi.performance.actions._common import capacity, step, take, tell
+from prestasi.performance.actions.first_approval import approve_first
 from prestasi.performance.models import Cycle, ExpectedResult, Plan, PlanVersion, ResultLink
 from prestasi.performance.models.plan import PlanForm
 from prestasi.performance.permissions.plan import WHO_MAY
@@ -28,6 +31,8 @@ from prestasi.performance.states import Who
 
 # no plan during these, PermenPANRB 8/2021 lampiran E.7, kept in practice
 EXEMPT = (LeaveKind.UNPAID, LeaveKind.STUDY, LeaveKind.SUSPENDED, LeaveKind.PRE_RETIREMENT)
+
+Act = ApprovalRule.Act
 
 
 def start_plan(
@@ -247,7 +252,9 @@ def agree_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key:
 
     def act() -> Receipt:
         plan, who = take(by, plan_id, "agree", lock_version)
-        version = _freeze(plan, by)
+        if steps_for(Act.PLAN) == 2:
+            return approve_first(by, plan, capacity(by, who))
+        version = freeze(plan, rater_id=by.on_behalf_of or by.person_id, agreed_by_id=by.person_id)
         with speaking_to(plan.person_id):
             tell(
                 plan,
@@ -264,15 +271,16 @@ def agree_plan(*, by: Actor, plan_id: int, lock_version: int | None = None, key:
     return once(key, by, act)
 
 
-def _freeze(plan: Plan, by: Actor) -> PlanVersion:
+def freeze(plan: Plan, *, rater_id: int | None, agreed_by_id: int | None) -> PlanVersion:
+    """The next agreed version as a document, signed by the direct superior, inside the caller's transaction."""
     today = clock.today()
-    plan.rater_id = by.on_behalf_of or by.person_id
+    plan.rater_id = rater_id
     plan.rater_superior_id = rater_superior_of(plan.rater_id, today)
-    plan.agreed_at, plan.agreed_by_id, plan.version = clock.database_now(), by.person_id, plan.version + 1
+    plan.agreed_at, plan.agreed_by_id, plan.version = clock.database_now(), agreed_by_id, plan.version + 1
     document = plan_document(plan, rater_id=plan.rater_id, on=today) | {"version": plan.version}
     version = PlanVersion.objects.create(
         plan=plan, number=plan.version, document=document, sha256=sha256_of(document), submitted_by_id=plan.person_id,
-        agreed_by_id=by.person_id or 0, agreed_at=plan.agreed_at, reason=plan.revision_reason,
+        agreed_by_id=agreed_by_id or 0, agreed_at=plan.agreed_at, reason=plan.revision_reason,
     )  # fmt: skip
     plan.revision_reason = ""
     step(plan, "agree", "rater", "rater_superior", "agreed_at", "agreed_by", "version", "revision_reason")

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateField, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from prestasi.accounts.models import Approval
+from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.memo import remembered
-from prestasi.people.models import Person
+from prestasi.people.models import Person, ReportingLine
 from prestasi.performance.models import Evaluation, Period, Plan, Progress
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.states_evaluation import UNRATED
@@ -51,7 +53,10 @@ def rating_count(actor: Actor) -> int:
 
 
 def plans_to_review(actor: Actor) -> QuerySet[Plan]:
-    return Plan.objects.filter(gate.leads(actor), state="submitted").exclude(person=actor.person_id)
+    """Sent plans; one that has its first of two steps waits for somebody else."""
+    first = Approval.objects.filter(act="plan", step=1, object_id=OuterRef("pk"), at__gte=OuterRef("submitted_at"))
+    sent = Plan.objects.filter(gate.leads(actor), ~Exists(first), state="submitted")
+    return sent.exclude(person=actor.person_id)
 
 
 def reports_to_review(actor: Actor) -> QuerySet[Progress]:
@@ -76,7 +81,9 @@ def evaluations_to_rate(actor: Actor) -> QuerySet[Evaluation]:
 def evaluations_to_confirm(actor: Actor) -> QuerySet[Evaluation]:
     """Rated ones whose rater the actor leads; under the head of the region those the head rated."""
     rated = Evaluation.objects.filter(state="rated", period__state=Period.State.OPEN).exclude(person=actor.person_id)
-    return rated.filter(rater_superior=gate.acting_person(actor))
+    me = gate.acting_person(actor)
+    led_today = ReportingLine.objects.on(clock.today()).filter(superior=me).values("person")
+    return rated.filter(Q(rater_superior=me) | Q(rater__in=led_today))
 
 
 def _counted(actor: Actor) -> Waiting:
