@@ -154,7 +154,7 @@ contested: Hook[[Sequence[int]], int] = Hook("contested")
 """(evaluation ids) -> those whose result is being contested and so does not become final by the passing of time."""
 
 decided: Hook[[int], int] = Hook("decided")
-"""(evaluation id) -> ids of what follows from a result that was just confirmed or changed, inside that transaction."""
+"""(evaluation id) -> ids of what follows from a result that was just released or changed, inside that transaction."""
 
 closing_refusals: Hook[[int], str] = Hook("closing_refusals")
 """(period id) -> reasons, as sentences for the screen, why the period may not be closed yet."""

@@ -50,11 +50,12 @@ EVALUATION: dict[str, Move] = _table(
 RATING_CHANGE: dict[str, Move] = _table(
     Move("calibration", frozenset({"rated", "confirmed"}), None, Party.CALIBRATOR),
     Move("objection", frozenset({"confirmed", "received", "final"}), None, Party.ABOVE),
-    Move("reopening", frozenset({"confirmed", "received", "final", "skipped"}), "confirmed", Party.RATER),
+    Move("reopening", frozenset({"rated", "confirmed", "received", "final", "skipped"}), "confirmed", Party.RATER),
 )
 
 DECIDED = frozenset({"confirmed", "received", "final"})
 UNRATED = frozenset({"open", "self"})
+PERIOD_CLOSED = "period_closed"
 COUNTED_PLAN_STATES = frozenset({"submitted", "returned", "agreed", "revising", "ended"})
 
 

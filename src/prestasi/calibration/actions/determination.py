@@ -18,7 +18,7 @@ from prestasi.calibration.queries.determination import digest_of, off_pattern, r
 from prestasi.calibration.queries.distribution import unit_patterns
 from prestasi.calibration.queries.population import counted, population
 from prestasi.calibration.states import DETERMINATION, may_move
-from prestasi.core import clock, live
+from prestasi.core import clock, live, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.receipt import Receipt
@@ -30,6 +30,7 @@ from prestasi.performance.queries.words import period_words, predicate_word
 
 Key = str | uuid.UUID | None
 SHORTEST_REASON = 10
+POOR = frozenset({4, 5})
 
 
 def request_determination(
@@ -92,6 +93,9 @@ def determine(*, by: Actor, determination_id: int, proof: Proof, key: Key = None
         found.decided_by_id, found.decided_at = by.person_id, clock.now()
         found.save(update_fields=["state", "decided_by", "decided_at"])
         Evaluation.objects.filter(pk__in=[row[0] for row in rows]).update(released_at=found.decided_at)
+        for pk, _version, predicate, *_rest in rows:
+            if predicate in POOR:  # a first release withdraws nothing; only a poor result starts something
+                providers.decided.collect(pk)
         tell_released({row[0]: row[5] for row in rows}, found.period)
         receipt = record(
             "determination.determined", by=by, about=found, unit=found.unit_id, capacity=standing.capacity,

@@ -18,7 +18,7 @@ from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
-from prestasi.performance.models import Evaluation, RatingChange, Reopening
+from prestasi.performance.models import Evaluation, Period, RatingChange, Reopening
 from prestasi.performance.permissions.evaluation import person_of
 
 Key = str | uuid.UUID | None
@@ -63,7 +63,8 @@ def _named(evaluation_ids: Iterable[int]) -> list[Evaluation]:
 def _check_request(named: list[Evaluation], reason: str, until: dt.date) -> None:
     if len({e.period_id for e in named}) > 1 or len(named) > MOST_PEOPLE:
         raise Invalid({"": _("Satu permintaan memuat paling banyak %s orang dari satu periode.") % MOST_PEOPLE})
-    if any(e.state not in SETTLED for e in named):
+    is_closed = named[0].period.state == Period.State.CLOSED
+    if any(e.state not in SETTLED and not (is_closed and e.state == "rated") for e in named):
         raise Closed(_("Penilaian ini belum ditetapkan; penilainya masih dapat mengubahnya."))
     errors = {}
     if len(reason.strip()) < SHORTEST_REASON:

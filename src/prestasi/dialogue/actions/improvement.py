@@ -46,7 +46,7 @@ class Step:
 def follow_result(evaluation_id: int) -> Iterator[int]:
     """Provider for `providers.decided`: open a draft for one of the two lowest predicates, or let one fall."""
     evaluation = Evaluation.objects.filter(pk=evaluation_id).first()
-    if evaluation is None or evaluation.state not in DECIDED:
+    if evaluation is None or evaluation.state not in DECIDED or evaluation.released_at is None:
         return
     if evaluation.predicate in LOWEST:
         made = open_improvement(evaluation)
@@ -60,7 +60,7 @@ def open_due() -> int:
     since = clock.today().year - 1
     rows = Evaluation.objects.filter(
         predicate__in=LOWEST, state__in=DECIDED, improvement__isnull=True, period__cycle__year__gte=since,
-        confirmed_at__gte=clock.now() - dt.timedelta(days=120),
+        released_at__gte=clock.now() - dt.timedelta(days=120),
     )  # fmt: skip
     made = 0
     for evaluation in rows.order_by("pk").iterator():

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once, record
@@ -14,9 +15,12 @@ from prestasi.core import clock, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, NotVisible
 from prestasi.core.receipt import Receipt
-from prestasi.performance.models import Cycle, Period
+from prestasi.notices.actions.notify import notify_many
+from prestasi.notices.models import Notice
+from prestasi.performance.models import Cycle, Evaluation, Period
 from prestasi.performance.permissions import evaluation as gate
-from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
+from prestasi.performance.queries.words import period_words
+from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES, PERIOD_CLOSED, UNRATED
 
 # A plan whose whole time in the period is covered by one leave has nothing to evaluate: it is skipped with the leave's
 # kind as reason code. Superiors are those of the plan's last day or today, whichever is earlier.
@@ -105,10 +109,28 @@ def close_period(*, by: Actor, period_id: int, key: str | uuid.UUID | None = Non
         if period.state != Period.State.OPEN:
             raise Closed(_("Hanya periode yang sedang dibuka yang dapat ditutup."))
         check_closable(period.pk)
+        unrated = _leave_unrated(period)
         Period.objects.filter(pk=period.pk).update(state=Period.State.CLOSED, closed_at=clock.now())
-        return record("period.closed", by=by, about=period, capacity="analyst", payload=_by_state(period))
+        return record("period.closed", by=by, about=period, capacity="analyst", payload=_by_state(period) | unrated)
 
     return once(key, by, act)
+
+
+def _leave_unrated(period: Period) -> dict[str, int]:
+    """Forms still open become *tidak dinilai*; each employee is told, and the rating needs a reopening from now on."""
+    rows = Evaluation.objects.filter(period=period, state__in=UNRATED)
+    text = _("%s ditutup sebelum Anda dinilai") % period_words(period)
+    people = dict(rows.values_list("pk", "person_id"))
+    rows.update(state="skipped", skipped_reason=PERIOD_CLOSED, lock_version=F("lock_version") + 1)
+    notify_many(
+        Notice(
+            person_id=person, kind="evaluation.left_unrated", text=text,
+            why=_("Penilai atau analis kepegawaian dapat meminta pembukaan kembali."), url="/hasil/",
+            effect_key=f"evaluation.left_unrated:{pk}",
+        )
+        for pk, person in people.items()
+    )  # fmt: skip
+    return {"left_unrated": len(people)}
 
 
 def check_closable(period_id: int) -> None:

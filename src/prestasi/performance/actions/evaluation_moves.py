@@ -76,7 +76,7 @@ def recorded(
     )  # fmt: skip
     if kind in {"evaluation.rated", "evaluation.confirmed"}:
         Evaluation.objects.filter(pk=evaluation.pk).update(event_id=receipt.event_id)
-    if kind in {"evaluation.confirmed", "evaluation.changed"}:
+    if kind in {"evaluation.confirmed", "evaluation.changed"} and evaluation.released_at is not None:
         providers.decided.collect(evaluation.pk)
     told: dict[str, str | int | None] = {"kind": kind, "id": evaluation.pk, "person": evaluation.person_id}
     tell_pages(evaluation.person_id, evaluation.unit_id, told)

@@ -24,7 +24,7 @@ from prestasi.performance.actions.evaluation_moves import (
     recorded,
     save_move,
 )
-from prestasi.performance.models import Evaluation, ItemRating, UnitAchievement
+from prestasi.performance.models import Evaluation, ItemRating, RuleLock, UnitAchievement
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.achievement import standings_of_plan
 from prestasi.performance.queries.snapshot import facts_of
@@ -94,11 +94,22 @@ def _apply(evaluation: Evaluation, items: dict[int, ItemRating], sheet: RatingSh
         is_unit_head=evaluation.is_unit_head, unit_achievement=level, result=sheet.result_rating,
         behaviour=sheet.behaviour_rating, on=ends,
     )  # fmt: skip
+    _check_rules(evaluation, decision)
     standings = standings_of_plan(evaluation.plan, evaluation.period)
     _write_items(items, sheet, standings)
     _write_decision(evaluation, sheet, suggestion, decision)
     _freeze(evaluation, by, level, sheet, standings)
     return [pk for pk, item in items.items() if item.rating in EXTREMES and not item.evidence_count]
+
+
+def _check_rules(evaluation: Evaluation, decision: mapping.Decision) -> None:
+    """One rule text per period, that of its first rating; the database refuses the same again."""
+    lock = RuleLock.objects.filter(period=evaluation.period_id).first()
+    if lock is not None and (lock.ruleset, lock.ruleset_hash) != (decision.ruleset, decision.ruleset_hash):
+        raise Closed(
+            _("Aturan periode ini terkunci sejak penilaian pertama, %(day)s. Aturan yang terpasang sekarang berbeda; "
+              "hubungi analis kepegawaian.") % {"day": plain_date(lock.locked_at.date())}
+        )  # fmt: skip
 
 
 def _achievement_level(evaluation: Evaluation, sheet: RatingSheet) -> str | None:

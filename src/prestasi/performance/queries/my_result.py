@@ -14,7 +14,7 @@ from prestasi.core.errors import NotVisible
 from prestasi.core.providers import ResultLink
 from prestasi.people.permissions import Relation
 from prestasi.performance import mapping
-from prestasi.performance.models import Evaluation
+from prestasi.performance.models import Evaluation, RatingChange
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.why import Explained, explained
 from prestasi.performance.queries.words import (
@@ -59,6 +59,18 @@ class PastResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A rating that was changed after it was given: from what to what, on which basis, why, by whom."""
+
+    before: str
+    after: str
+    basis: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """One result as the employee (and the line above) reads it."""
 
@@ -90,6 +102,7 @@ class ResultPage:
     event: Event | None
     number: str
     links: tuple[ResultLink, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def objecting(self) -> tuple[ResultLink, ...]:
@@ -127,6 +140,17 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
         achievement=frozen.get("unit_achievement") or "", why=explained(evaluation, [event] if event else []),
         objection=objection_of(evaluation), past=own_past(evaluation.person_id, evaluation.pk), event=event,
         number=event.number if event else "", links=links_of(actor, evaluation.person_id, evaluation.pk),
+        changes=_changes(evaluation),
+    )  # fmt: skip
+
+
+def _changes(evaluation: Evaluation) -> tuple[Change, ...]:
+    """One statement, none for a rating as it was given (its version would have grown)."""
+    rows = RatingChange.objects.filter(evaluation=evaluation).select_related("by").order_by("at")
+    return tuple(
+        Change(predicate_word(row.predicate_before), predicate_word(row.predicate_after), row.get_basis_display(),
+               row.reason, row.by.full_name, row.at)
+        for row in rows
     )  # fmt: skip
 
 

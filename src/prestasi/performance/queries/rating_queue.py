@@ -39,6 +39,7 @@ from prestasi.performance.queries.words import (
     predicate_word,
 )
 from prestasi.performance.rating_sheet import RatingSheet
+from prestasi.performance.states_evaluation import PERIOD_CLOSED
 
 LIST_FIELDS = (
     "state", "predicate", "skipped_reason", "is_unit_head", "lock_version", "self_note", "self_at", "behaviour_items",
@@ -137,6 +138,8 @@ def _line(row: Evaluation, current: Evaluation | None) -> QueueLine:
 
 def _state_words(row: Evaluation, is_current: bool) -> str:
     if row.state == "skipped":
+        if row.skipped_reason == PERIOD_CLOSED:
+            return _("periode ditutup sebelum dinilai")
         return _("%s, dilewati") % dict(LeaveKind.choices).get(row.skipped_reason, row.skipped_reason)
     if row.state in DONE:
         return predicate_word(row.predicate)
