@@ -259,8 +259,13 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.dialogue.queries.provided.today_items",
         "prestasi.colleagues.queries.today.items",
         "prestasi.calibration.queries.provided.today_items",
+        "prestasi.fairness.queries.places.today_items",
     ],
-    "rater_panel": ["prestasi.dialogue.queries.provided.rater_panel", "prestasi.colleagues.queries.today.panel"],
+    "rater_panel": [
+        "prestasi.dialogue.queries.provided.rater_panel",
+        "prestasi.colleagues.queries.today.panel",
+        "prestasi.fairness.queries.places.rater_panel",
+    ],
     "result_links": [
         "prestasi.objection.queries.places.result_links",
         "prestasi.colleagues.queries.today.links",

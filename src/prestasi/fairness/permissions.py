@@ -123,7 +123,9 @@ def opening_or_404(actor: Actor, opening_id: int, *, lock: bool = False) -> Peri
     """The opening, for those who see periods; `lock` takes the row for an action."""
     if not holds(actor, WATCHERS):
         raise NotVisible
-    rows = PeriodOpening.objects.select_related("period__cycle", "proposed_by", "decided_by", "copied_from__cycle")
+    rows = PeriodOpening.objects.select_related(
+        "period__cycle", "proposed_by", "decided_by", "copied_from__cycle", "simulation__period__cycle"
+    )
     found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=opening_id).first()
     if found is None:
         raise NotVisible

@@ -67,6 +67,10 @@ OBJECTIONS = Entry(
     _("Keberatan"), "scale", "objection:desk", "objections", "prestasi.objection.queries.desk.waiting_count"
 )
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
+FAIRNESS = Entry(_("Keadilan"), "scale", "fairness:reports", "fairness")
+SIMULATIONS = Entry(_("Simulasi kebijakan"), "flask", "fairness:simulations", "simulations")
+HABITS = Entry(_("Kebiasaan menilai"), "eye-check", "fairness:my_habits", "habits")
+SLICES = Entry(_("Irisan hasil"), "chart-bar", "fairness:slices", "slices")
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
 APPROVALS = Entry(_("Tahap persetujuan"), "checkup-list", "accounts:approvals", "approvals")
@@ -85,7 +89,7 @@ MENU: dict[str, tuple[Group, ...]] = {
     "supervisor": (
         Group(
             _("Kinerja tim"),
-            (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, CONFIRM, CALIBRATION, MATRIX, FEEDBACK, DIALOGUE, TREE),
+            (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, HABITS, CONFIRM, CALIBRATION, MATRIX, FEEDBACK, DIALOGUE, TREE),
         ),
         _OWN,
     ),
@@ -99,10 +103,12 @@ MENU: dict[str, tuple[Group, ...]] = {
                 TEAM,
                 REVIEW,
                 RATE,
+                HABITS,
                 CONFIRM,
                 CALIBRATION,
                 DETERMINE,
                 ACHIEVEMENT,
+                SLICES,
                 MATRIX,
                 DIALOGUE,
                 UNITS,
@@ -125,6 +131,8 @@ MENU: dict[str, tuple[Group, ...]] = {
                 UNITS,
                 TREE,
                 CYCLES,
+                FAIRNESS,
+                SIMULATIONS,
                 ROUNDS,
                 IMPORT,
             ),
@@ -138,7 +146,21 @@ MENU: dict[str, tuple[Group, ...]] = {
     "auditor": (
         Group(
             _("Pemeriksaan"),
-            (TODAY, EVENTS, CONTROL, CALIBRATION, REOPENING, OBJECTIONS, PEOPLE, UNITS, TREE, CYCLES, ROUNDS),
+            (
+                TODAY,
+                EVENTS,
+                CONTROL,
+                CALIBRATION,
+                REOPENING,
+                OBJECTIONS,
+                PEOPLE,
+                UNITS,
+                TREE,
+                CYCLES,
+                FAIRNESS,
+                SIMULATIONS,
+                ROUNDS,
+            ),
         ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),

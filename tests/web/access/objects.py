@@ -17,6 +17,7 @@ from prestasi.colleagues.models import Subject as RatedSubject
 from prestasi.colleagues.receipts import link_hash
 from prestasi.core.actor import SYSTEM
 from prestasi.exchange.models import ImportBatch, ImportRow
+from prestasi.fairness.models import FairnessReport, PeriodOpening, RaterFinding, RaterRun, Simulation
 from prestasi.notices.actions.choices import hash_of
 from prestasi.notices.models import CalendarFeed, Letter, Notice
 from prestasi.notices.wording import mute_url
@@ -459,3 +460,46 @@ def round_link360(stage: Stage, subject: str) -> Values:
 def questions360(stage: Stage, subject: str) -> Values:
     row, _made = QuestionSet.objects.get_or_create(number=2)
     return {"set_id": row.pk}
+
+
+@builds("habit")
+def habit(stage: Stage, subject: str) -> Values:
+    """The subject as a rater, whose days alone with the report are over."""
+    run = RaterRun.objects.create(
+        method="uji", starts_on=LONG_AGO, ends_on=TODAY, told_on=TODAY - dt.timedelta(days=20),
+        office_on=TODAY - dt.timedelta(days=6), sha256="0" * 64, made_at=NOW,
+        figures={"is_known": False, "shares": {"above": 20, "meets": 70, "below": 10}},
+    )  # fmt: skip
+    figures = {"mean": 100, "share_above": 20, "share_meets": 70, "share_below": 10}
+    RaterFinding.objects.create(run=run, rater=stage.world.people[subject], evaluations=4, people=2, figures=figures)
+    return {"person_id": stage.world.people[subject].pk}
+
+
+@builds("fairness_report")
+def fairness_report(stage: Stage, subject: str) -> Values:
+    """Made by the analyst over the open quarter; the head of the office above the subject is to sign."""
+    row = FairnessReport.objects.create(
+        period=stage.world.periods[3], content={"evaluations": 0, "rated": 0, "predicates": {}, "dimensions": {}},
+        sha256="0" * 64, fingerprint="0" * 64, made_by=stage.world.people["analyst"], made_at=NOW,
+        official=stage.world.people["head"],
+    )  # fmt: skip
+    return {"report_id": row.pk}
+
+
+@builds("simulation")
+def simulation(stage: Stage, subject: str) -> Values:
+    row = Simulation.objects.create(
+        period=stage.world.periods[2], title="uji", ruleset="performance-2022", draft_hash="0" * 64, made_at=NOW,
+        made_by=stage.world.people["analyst"],
+    )  # fmt: skip
+    return {"simulation_id": row.pk}
+
+
+@builds("opening")
+def opening(stage: Stage, subject: str) -> Values:
+    row = PeriodOpening.objects.create(
+        period=stage.world.periods[4], copied_from=stage.world.periods[3], ruleset="performance-2022",
+        ruleset_hash="0" * 64, self_due_on=NEXT_MONTH, rating_due_on=NEXT_MONTH, confirm_due_on=NEXT_MONTH,
+        proposed_by=stage.world.people["analyst"], proposed_at=NOW,
+    )  # fmt: skip
+    return {"opening_id": row.pk}

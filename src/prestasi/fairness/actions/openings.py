@@ -44,6 +44,11 @@ def last_like(period: Period) -> Period | None:
     return earlier.order_by("-ends_on").first()
 
 
+def rulesets_on(period: Period) -> list[tuple[str, str]]:
+    """(id, title) of the published rule sets that are in force when the period ends."""
+    return mapping.predicate_rulesets(period.ends_on)
+
+
 def copied_terms(period: Period) -> Terms:
     """The last period's terms moved by as many days as the periods' ends lie apart; the planned dates without one."""
     last = last_like(period)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from prestasi.core import formats
 from prestasi.core.actor import Actor
 from prestasi.fairness.models import PeriodOpening
-from prestasi.fairness.permissions import check_reads_periods, decides_opening, makes, opening_or_404
+from prestasi.fairness.permissions import WATCHERS, decides_opening, holds, makes, opening_or_404
 from prestasi.fairness.queries.simulations import Row, _rows
 from prestasi.performance.models import Period, Plan
 from prestasi.performance.queries.words import period_words
@@ -123,7 +123,8 @@ class Standing:
 
 
 def standing(actor: Actor) -> dict[int, Standing]:
-    """Period id -> its live opening, for the page of periods. One statement."""
-    check_reads_periods(actor)
+    """Period id -> its live opening, for the page of periods; nothing for scopes of a unit. One statement."""
+    if not holds(actor, WATCHERS):
+        return {}
     live = PeriodOpening.objects.filter(state__in=["prepared", "proposed"])
     return {row.period_id: Standing(row.pk, row.state, row.get_state_display()) for row in live}

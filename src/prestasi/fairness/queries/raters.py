@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from prestasi.core import clock, formats
+from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.fairness import mapping
@@ -16,6 +16,7 @@ from prestasi.fairness.models import RaterFinding, RaterRun
 from prestasi.fairness.permissions import check_reads_agency, check_reads_rater, makes
 from prestasi.fairness.queries.words import finding_words, points
 
+CODES = RaterFinding.Code.choices
 SHARES = (("share_above", "sb"), ("share_meets", "b"), ("share_below", "bp"))
 USUAL = 100
 
@@ -32,8 +33,8 @@ class Compared:
 
     @property
     def scaled(self) -> tuple[float, float, float]:
-        """Low, value and high, cut to 40..200 for the chart."""
-        low, value, high = (min(200, max(40, v)) for v in (self.low, self.value, self.high))
+        """Low, value and high on a scale from 4 to 20, for the chart."""
+        low, value, high = (min(200, max(40, v)) / 10 for v in (self.low, self.value, self.high))
         return low, value, high
 
 
@@ -89,6 +90,18 @@ class Habits:
     @property
     def leniency_words(self) -> str:
         return points(self.leniency)
+
+    @property
+    def mean_words(self) -> str:
+        return points(self.mean)
+
+    @property
+    def corrected_words(self) -> str:
+        return points(self.corrected)
+
+    @property
+    def gap_words(self) -> str:
+        return points(self.shared_gap)
 
 
 def newest_run() -> RaterRun | None:
@@ -176,6 +189,14 @@ class Line:
     findings: str
     is_linked: bool
 
+    @property
+    def mean_words(self) -> str:
+        return points(self.mean)
+
+    @property
+    def corrected_words(self) -> str:
+        return points(self.corrected)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -252,9 +273,3 @@ def _line(row: RaterFinding) -> Line:
         None if leniency is None else figures["mean"] - leniency, leniency, interval,
         ", ".join(str(labels[code]) for code in row.codes.split()), row.component is not None,
     )  # fmt: skip
-
-
-def waiting_words(run: Overview) -> str:
-    return _("Satu per satu dapat dibaca mulai %(day)s; penilai membaca lebih dahulu.") % {
-        "day": formats.long_date(run.office_on)
-    }

@@ -49,10 +49,10 @@ class Group:
 
     @property
     def interval(self) -> tuple[float, float, float] | None:
-        """Low, middle and high of the share in percent, for the chart."""
+        """Low, middle and high of the share on a scale from 0 to 10, for the chart."""
         if self.share is None or self.share_low is None or self.share_high is None:
             return None
-        return self.share_low / 10, self.share / 10, self.share_high / 10
+        return self.share_low / 100, self.share / 100, self.share_high / 100
 
 
 @dataclass(frozen=True, slots=True)

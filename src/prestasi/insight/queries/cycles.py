@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed
+from prestasi.fairness.queries.openings import Standing, standing
+from prestasi.fairness.queries.reports import is_required
 from prestasi.insight.models import Tally
 from prestasi.insight.permissions import WATCHERS
 from prestasi.insight.queries.flow import CONFIRMED, RATED
@@ -32,6 +34,8 @@ class PeriodLine:
     confirm_due_on: dt.date
     state: str
     counts: dict[str, int]
+    opening: Standing | None = None
+    needs_report: bool = False
 
     @property
     def total(self) -> int:
@@ -52,6 +56,10 @@ class PeriodLine:
     @property
     def may_open(self) -> bool:
         return self.state != Period.State.CLOSED
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.state == Period.State.AHEAD
 
     @property
     def may_close(self) -> bool:
@@ -83,13 +91,14 @@ def may_run(actor: Actor) -> bool:
 
 
 def cycles(actor: Actor) -> tuple[CycleLine, ...]:
-    """All years, newest first. Four statements."""
+    """All years, newest first. Five statements."""
     if not any(grant.role in WATCHERS for grant in actor.grants):
         raise NotAllowed(_("Periode dan aturan dibuka oleh analis kepegawaian, admin, dan auditor."), "BKPP/BKD")
     counts, plans = _counts()
     periods: dict[int, list[PeriodLine]] = defaultdict(list)
+    openings = standing(actor)
     for period in Period.objects.select_related("cycle").order_by("number"):
-        periods[period.cycle_id].append(_period(period, counts[period.pk]))
+        periods[period.cycle_id].append(_period(period, counts[period.pk], openings.get(period.pk)))
     closes = dict(CloseRun.objects.filter(state="done").order_by("id").values_list("cycle_id", "results_sha256"))
     return tuple(
         _cycle(cycle, tuple(periods[cycle.pk]), plans[cycle.pk], closes.get(cycle.pk, ""))
@@ -107,7 +116,7 @@ def _counts() -> tuple[dict[int, dict[str, int]], dict[int, dict[str, int]]]:
     return evaluations, plans
 
 
-def _period(period: Period, counts: dict[str, int]) -> PeriodLine:
+def _period(period: Period, counts: dict[str, int], opening: Standing | None = None) -> PeriodLine:
     return PeriodLine(
         id=period.pk,
         title=period_words(period, period.cycle.year),
@@ -118,6 +127,8 @@ def _period(period: Period, counts: dict[str, int]) -> PeriodLine:
         confirm_due_on=period.confirm_due_on,
         state=period.state,
         counts=counts,
+        opening=opening,
+        needs_report=is_required(period) and period.state != Period.State.CLOSED,
     )
 
 

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prestasi.core import formats
+from prestasi.core import formats, providers
 from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.core.http import Request
+from prestasi.fairness.permissions import OFFICE, holds
 from prestasi.insight import mapping
 from prestasi.insight.queries import cycles as queries
 from prestasi.performance.actions import cycle as actions
@@ -23,6 +24,7 @@ def cycles(request: Request) -> HttpResponse:
     context = {
         "cycles": queries.cycles(request.actor),
         "may_run": queries.may_run(request.actor),
+        "sees_fairness": holds(request.actor, OFFICE),
         "rulesets": {line.id: line for line in mapping.rulesets()},
     }
     return render(request, "insight/cycles/page.html", context)
@@ -38,8 +40,10 @@ def _asked(request: Request, period_id: int) -> queries.PeriodLine:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_period(request: Request, period_id: int) -> HttpResponse:
-    """What opening will do; with POST, do it."""
+    """Latecomers of an open period; a period that was never open is prepared and opened by two persons."""
     line = _asked(request, period_id)
+    if line.is_ahead:
+        return redirect("fairness:opening_prepare", period_id=period_id)
     if request.method == "POST":
         receipt = actions.open_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))
         return redirect("audit:receipt", number=receipt.number)
@@ -54,8 +58,9 @@ def open_period(request: Request, period_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_period(request: Request, period_id: int) -> HttpResponse:
-    """What closing will do; with POST, do it. There is no way back."""
+    """What closing will do, or why it may not be done yet; with POST, do it. There is no way back."""
     line = _asked(request, period_id)
+    refusals = providers.closing_refusals.collect(period_id)
     if request.method == "POST":
         receipt = actions.close_period(by=request.actor, period_id=period_id, key=request.POST.get("key"))
         return redirect("audit:receipt", number=receipt.number)
@@ -64,6 +69,8 @@ def close_period(request: Request, period_id: int) -> HttpResponse:
         % {"rated": line.rated, "total": line.total},
         _("Penilaian, capaian, dan bukti periode ini tidak dapat diubah lagi, oleh siapa pun."),
     ]
+    if refusals:
+        return render(request, "insight/cycles/refused.html", {"line": line, "refusals": refusals})
     return _effect(request, line, _("Tutup %s") % line.title, _("Tutup periode"), effects, dangerous=True)
 
 
