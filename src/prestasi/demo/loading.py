@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import SEED, performance
+from prestasi.demo import SEED, daylog, performance
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import place
@@ -40,7 +40,7 @@ TABLES = [
     "performance_plan", "performance_expectedresult", "performance_resultlink", "performance_indicator",
     "performance_planattachment", "performance_behaviourexpectation", "performance_planversion",
     "performance_feedbacknote", "performance_unitachievement", "performance_progress", "performance_evidence",
-    "performance_evaluation", "performance_itemrating",
+    "performance_evaluation", "performance_itemrating", "worklog_entry", "worklog_question",
 ]  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def tables(world: World) -> Iterator[Table]:
     """Every table with its rows, in an order in which each finds what it points to."""
     yield from roll.tables(world)
     yield from performance.tables(world)
+    yield from daylog.tables(world)
 
 
 class _Watch:

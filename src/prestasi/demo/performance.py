@@ -47,6 +47,7 @@ def tables(world: World) -> Iterator[Table]:
     planned = results(order, made)
     result_frame, links = linked(order, made, planned, found)
     measured = indicators(order, made, planned, found)
+    kept["performance_plan"], kept["performance_expectedresult"] = made.frame, result_frame
     yield "performance_expectedresult", result_frame
     yield "performance_resultlink", links
     yield "performance_indicator", measured.frame

@@ -9,6 +9,7 @@ import zlib
 from PIL import Image, ImageDraw, ImageFont
 
 from prestasi.performance.files import images, store
+from prestasi.performance.files.prints import print_of
 
 WIDTH, HEIGHT = 960, 720
 SKY = ((214, 232, 240), (236, 229, 214), (226, 236, 221), (232, 226, 238))
@@ -16,8 +17,8 @@ SHIRTS = ((44, 110, 124), (176, 92, 58), (92, 120, 70), (120, 84, 138), (188, 14
 STAMP = time.gmtime(1_767_225_600)
 
 
-def photo(caption: str, detail: str) -> tuple[str, int]:
-    """A drawn scene of an activity with its caption: (SHA-256, bytes kept)."""
+def photo(caption: str, detail: str) -> tuple[str, int, int | None]:
+    """A drawn scene of an activity with its caption: (SHA-256, bytes kept, how it looks)."""
     seed = zlib.crc32(f"{caption}{detail}".encode())
     image = Image.new("RGB", (WIDTH, HEIGHT), SKY[seed % 4])
     pen = ImageDraw.Draw(image)
@@ -36,7 +37,8 @@ def photo(caption: str, detail: str) -> tuple[str, int]:
         font=ImageFont.load_default(20),
         fill=(200, 214, 222),
     )
-    return _kept(image, "JPEG")
+    sha256, content = _kept(image, "JPEG")
+    return sha256, len(content), print_of(content)
 
 
 def _figure(pen: ImageDraw.ImageDraw, x: int, y: int, shirt: tuple[int, int, int]) -> None:
@@ -44,11 +46,11 @@ def _figure(pen: ImageDraw.ImageDraw, x: int, y: int, shirt: tuple[int, int, int
     pen.rounded_rectangle((x - 34, y - 66, x + 34, y + 40), 18, fill=shirt)
 
 
-def _kept(image: Image.Image, kind: str) -> tuple[str, int]:
+def _kept(image: Image.Image, kind: str) -> tuple[str, bytes]:
     out = io.BytesIO()
     image.save(out, kind, quality=82)
     content = out.getvalue()
-    return store.put(content, preview=images.preview(content)), len(content)
+    return store.put(content, preview=images.preview(content)), content
 
 
 def document(title: str, lines: list[str]) -> tuple[str, int]:

@@ -82,8 +82,9 @@ class Showcase:
         month = f"{MONTH_WORDS[row['on'].month - 1]} {row['on'].year}"
         stem = f"{name.lower().replace(' ', '-')[:60]}-{row['on']:%Y-%m}"
         if measured.frame["combine"][row["indicator_id"] - 1] == "sum":
-            sha256, size = pictures.photo(name, f"{self.place}, {month}, {self.names[row['reported_by_id']]}")
-            return _file_row(row, "photo", f"{stem}.jpg", "image/jpeg", sha256, size)
+            caption = f"{self.place}, {month}, {self.names[row['reported_by_id']]}"
+            sha256, size, look = pictures.photo(name, caption)
+            return _file_row(row, "photo", f"{stem}.jpg", "image/jpeg", sha256, size, look)
         lines = [f"Unit: {self.place}", f"Periode: {month}", f"Pelapor: {self.names[row['reported_by_id']]}",
                  f"Angka: {row['value']:g} {measured.frame['unit_of_measure'][row['indicator_id'] - 1]}"]  # fmt: skip
         sha256, size = pictures.document(f"Rekap {name}", lines)
@@ -158,9 +159,12 @@ def showcase(world: World, names: pl.DataFrame) -> Showcase:
     return Showcase(world.order, world.cast, dict(names.select("id", "name").iter_rows()), team, place)
 
 
-def _file_row(row: dict[str, Any], kind: str, title: str, media_type: str, sha256: str, size: int) -> dict[str, Any]:
+def _file_row(
+    row: dict[str, Any], kind: str, title: str, media_type: str, sha256: str, size: int, look: int | None = None
+) -> dict[str, Any]:
     return {"progress_id": row["id"], "kind": kind, "title": title, "reference": "", "sha256": sha256,
-            "media_type": media_type, "size": size, "taken_on": row["on"] if kind == "photo" else None}  # fmt: skip
+            "media_type": media_type, "size": size, "taken_on": row["on"] if kind == "photo" else None,
+            "picture_print": look}  # fmt: skip
 
 
 def _numbered(frame: pl.DataFrame, numbers: dict[int, int]) -> pl.DataFrame:
@@ -170,8 +174,10 @@ def _numbered(frame: pl.DataFrame, numbers: dict[int, int]) -> pl.DataFrame:
 
 def _replaced(evidence: pl.DataFrame, files: list[dict[str, Any]]) -> pl.DataFrame:
     """The evidence rows of some reports turned into files."""
-    evidence = evidence.with_columns(taken_on=pl.lit(None, dtype=pl.Date))
+    evidence = evidence.with_columns(taken_on=pl.lit(None, dtype=pl.Date), picture_print=pl.lit(None, dtype=pl.Int64))
     if not files:
         return evidence
-    new = pl.DataFrame(files, infer_schema_length=None).with_columns(pl.col("size").cast(pl.Int32))
+    new = pl.DataFrame(files, infer_schema_length=None).with_columns(
+        pl.col("size").cast(pl.Int32), pl.col("picture_print").cast(pl.Int64)
+    )
     return evidence.update(new, on="progress_id")
