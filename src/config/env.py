@@ -55,6 +55,9 @@ class Env:
     web_threads: int = _var("PRESTASI_WEB_THREADS", "Threads of each web worker; each holds one connection.", 4)
     https: bool = _var("PRESTASI_HTTPS", "Served over HTTPS: secure cookies and HSTS.", False)
     email_url: str = _var("PRESTASI_EMAIL_URL", "`smtp://user:password@host:port`; empty writes mail to the log.", "")
+    signing_passphrase: str = _var(
+        "PRESTASI_SIGNING_PASSPHRASE", "Opens the key of the agency's seal; read at signing, never written.", ""
+    )
     objection_days: str = _var(
         "PRESTASI_OBJECTION_DAYS", "How the 14 days for an objection are counted: `calendar` or `working`.", "calendar"
     )

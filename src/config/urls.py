@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.audit.urls")),
     path("", include("prestasi.people.urls")),
     path("", include("prestasi.people.urls_units")),
+    path("", include("prestasi.documents.urls")),
     path("", include("prestasi.exchange.urls")),
     path("", include("prestasi.performance.urls")),
     path("", include("prestasi.worklog.urls")),

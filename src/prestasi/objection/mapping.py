@@ -1,4 +1,4 @@
-"""Rows to rule frames and back: the time limits of an objection, and what a predicate is worth in credit points."""
+"""Rows to rule frames and back: the time limits of an objection."""
 
 from __future__ import annotations
 
@@ -10,14 +10,10 @@ from django.conf import settings
 
 from prestasi.core.errors import Closed
 from prestasi.organization.queries.calendar import working_days_after
-from prestasi_rules import codes
 from prestasi_rules.engine import evaluate
 from prestasi_rules.explain import explain_result
 from prestasi_rules.registry import get, in_force
 from prestasi_rules.rows import as_frame
-from prestasi_rules.ruleset import RuleSet
-
-PREDICATES = {number: code for code, number in codes.SIASN_PREDICATE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +63,3 @@ def told(steps: dict[str, Any], lang: str = "id") -> tuple[Told, ...]:
         chosen = [n for n in nodes if n.name in {"last_day", "is_in_time", "decision_due_on"} and n.value is not None]
         return tuple(Told(n.label, n.formatted, n.sentence, n.basis) for n in chosen)
     return ()
-
-
-def credit_of(post: str, is_functional: bool, predicate: int | None, months: int, on: dt.date) -> int | None:
-    """Thousandths of a credit point (*angka kredit*) that a period's predicate is worth. None: not a functional post.
-
-    The conversion of the period by itself; whether it is booked is decided in the credit ledger.
-    """
-    if not is_functional or predicate is None:
-        return None
-    level = _row(in_force("functional-level", on), {"post_name": post})["level"]
-    if level is None:
-        return None
-    given = {"level": level, "predicate": PREDICATES[predicate], "months": months, "months_converted": 0}
-    credit: int | None = _row(in_force("credit", on), given)["credit"]
-    return credit
-
-
-def _row(rules: RuleSet, given: dict[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = evaluate(as_frame([given], rules), rules).row(0, named=True)
-    return row

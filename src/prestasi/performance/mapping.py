@@ -139,6 +139,32 @@ def objection_last_day(received_on: dt.date) -> dt.date:
     return last
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """*Konversi predikat ke angka kredit*: `credit` in thousandths, `coefficient` in hundredths a year."""
+
+    level: str
+    coefficient: int
+    percent: int
+    months: int
+    credit: int
+    ruleset: str
+
+
+def credit_of(post: str, predicate: int, months: int, on: dt.date) -> Credit | None:
+    """What a predicate (1 to 5) over whole months is worth in a functional post; None: the post names no level.
+
+    The conversion of these months by themselves; whether they are booked is decided in the credit ledger.
+    """
+    level = _evaluated(in_force("functional-level", on), {"post_name": post})["level"]
+    if level is None:
+        return None
+    rules = in_force("credit", on)
+    code = next(code for code, number in PREDICATE_NUMBERS.items() if number == predicate)
+    row = _evaluated(rules, {"level": level, "predicate": code, "months": months, "months_converted": 0})
+    return Credit(level, row["coefficient"], row["percent"], row["months_counted"], row["credit"], rules.id)
+
+
 def decide(
     *, is_unit_head: bool, unit_achievement: str | None, result: int | None, behaviour: int | None, on: dt.date
 ) -> Decision:

@@ -16,6 +16,8 @@ from prestasi.colleagues.models import Box, GroupResult, Invitation, Outcome, Qu
 from prestasi.colleagues.models import Subject as RatedSubject
 from prestasi.colleagues.receipts import link_hash
 from prestasi.core.actor import SYSTEM
+from prestasi.documents.actions.issue import issue_document
+from prestasi.documents.models import IssuedDocument
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.fairness.models import FairnessReport, PeriodOpening, RaterFinding, RaterRun, Simulation
 from prestasi.notices.actions.choices import hash_of
@@ -503,3 +505,23 @@ def opening(stage: Stage, subject: str) -> Values:
         proposed_by=stage.world.people["analyst"], proposed_at=NOW,
     )  # fmt: skip
     return {"opening_id": row.pk}
+
+
+@builds("document")
+def document(stage: Stage, subject: str) -> Values:
+    """The evaluation of the opened third quarter."""
+    return {"kind": "evaluasi", "object_id": values_for(stage, "contested", subject)["evaluation_id"]}
+
+
+@builds("issued_document")
+def issued_document(stage: Stage, subject: str) -> Values:
+    """The same, sealed by its employee."""
+    about = document(stage, subject)
+    issue_document(by=stage.world.actor(subject), base_url="https://contoh.test", **about)
+    return {"code": IssuedDocument.objects.get(kind="evaluasi", object_id=about["object_id"]).code}
+
+
+@builds("document_code")
+def document_code(stage: Stage, subject: str) -> Values:
+    """Any code: the page answers alike for known and unknown ones."""
+    return {"code": "TIDAKADA23456789"}

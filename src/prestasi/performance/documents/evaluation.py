@@ -1,103 +1,206 @@
-"""*Evaluasi kinerja pegawai* and *Dokumen evaluasi kinerja pegawai* as one PDF/A, in the official order and words.
+"""*Evaluasi kinerja pegawai* and *Dokumen evaluasi kinerja pegawai* as one form, in the official order and words.
 
 Everything comes from what was frozen with the rating, so the same document can be printed again years later.
 """
 
 from __future__ import annotations
 
-import io
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import segno
-import typst
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from prestasi.audit.models import Event
 from prestasi.core import formats
+from prestasi.documents.form import Beside, Break, Cell, Form, Row, Rows, Sides, Signatures, Table, Text, Title, head
+from prestasi.documents.typeset import pdf_of
 from prestasi.organization.models import Agency
+from prestasi.performance.documents.identities import (
+    five_lines,
+    lines_of,
+    place_and_date,
+    receipt_lines,
+    signed_by,
+)
 from prestasi.performance.models import Evaluation, FeedbackNote, ItemRating, ResultLink, UnitAchievement
 from prestasi.performance.queries.achievement import standings_of_plan
 from prestasi.performance.queries.snapshot import facts_of
 from prestasi.performance.queries.words import GUIDES, RATING_LONG, VALUES, period_words, predicate_word
 
-TEMPLATE = Path(__file__).with_name("evaluation.typ")
-STANDARD: Final = "a-3a"
 ROLES = {"rater": "Pimpinan", "above": "Pimpinan", "unit_head": "Pimpinan", "colleague": "Rekan kerja"}
+VALUED, SAID = "REALISASI BERDASARKAN BUKTI DUKUNG", "UMPAN BALIK BERKELANJUTAN BERDASARKAN BUKTI DUKUNG"
+OWN, LEADER = "RENCANA HASIL KERJA", "RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI"
+OF_LEADER = (
+    ("7mm", "1.4fr", "1.2fr", "24mm", "24mm", "30mm", "1.2fr"),
+    ("NO", OWN, "INDIKATOR KINERJA INDIVIDU", "TARGET", "PERSPEKTIF", VALUED, SAID),
+)
+OF_STAFF = (
+    ("7mm", "1fr", "1.2fr", "18mm", "1.1fr", "24mm", "28mm", "1.1fr"),
+    ("NO", LEADER, OWN, "ASPEK", "INDIKATOR KINERJA INDIVIDU", "TARGET", VALUED, SAID),
+)
+PARTIES = (
+    ("person", "PEGAWAI YANG DINILAI"), ("rater", "PEJABAT PENILAI KINERJA"),
+    ("rater_superior", "ATASAN PEJABAT PENILAI KINERJA"),
+)  # fmt: skip
 
 
 def evaluation_pdf(evaluation: Evaluation, base_url: str) -> bytes:
-    """The official form of a rated evaluation, with a QR code to its receipt, always in Indonesian.
-
-    Raises nothing for missing facts: an empty cell is printed as an empty cell.
-    """
+    """The official form of a rated evaluation, always in Indonesian. Missing facts are empty cells."""
     with translation.override("id"):
-        document = document_of(evaluation, base_url)
-    at = evaluation.confirmed_at or evaluation.rated_at or timezone.now()
-    compiled = typst.compile(
-        str(TEMPLATE),
-        sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        pdf_standards=STANDARD,
-        timestamp=int(at.timestamp()),
-    )
-    return bytes(compiled)
+        form = evaluation_form(evaluation, base_url)
+    return pdf_of(form, evaluation.confirmed_at or evaluation.rated_at or timezone.now())
 
 
-def document_of(evaluation: Evaluation, base_url: str) -> dict[str, Any]:
-    """Every word of the two forms, ready to be set."""
-    plan, period = evaluation.plan, evaluation.period
-    notes = list(FeedbackNote.objects.filter(plan=plan).select_related("given_by").order_by("given_at"))
-    event = _event(evaluation)
+def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
+    """Both forms: the evaluation on landscape pages, the evaluation document on an upright one."""
+    period, event, facts = evaluation.period, decisive_event(evaluation), facts_frozen(evaluation)
     agency = Agency.objects.first()
-    return {
-        "agency": agency.name if agency else "",
-        "title": period_words(period),
-        "label": _("AKHIR") if period.kind == "year" else period_words(period).upper(),
-        "period": f"{formats.plain_date(max(period.starts_on, plan.starts_on))} s.d. "
-        f"{formats.plain_date(min(period.ends_on, plan.ends_on))}",
-        "is_leader": plan.form.startswith("J"),
-        "identities": _identities(evaluation),
-        "achievement": _achievement(evaluation),
-        "groups": _groups(evaluation, notes),
-        "result_rating": _rating(evaluation.result_rating),
-        "values": _values(evaluation, notes),
-        "behaviour_rating": _rating(evaluation.behaviour_rating),
-        "predicate": predicate_word(evaluation.predicate).upper(),
-        "note": evaluation.note,
-        "place": agency.short_name.replace("Kabupaten ", "").replace("Kota ", "") if agency else "",
-        "date": formats.plain_date(evaluation.confirmed_at or evaluation.rated_at or timezone.now()),
-        "state": evaluation.get_state_display(),
-        "rules": f"{evaluation.ruleset} · {formats.short_hash(evaluation.ruleset_hash)}" if evaluation.ruleset else "",
-        "receipt": _receipt(event, base_url),
-    }
+    name = agency.name if agency else ""
+    notes = list(FeedbackNote.objects.filter(plan=evaluation.plan).select_related("given_by").order_by("given_at"))
+    label = "PERIODE: " + (_("AKHIR") if period.kind == "year" else period_words(period).upper())
+    edges = Sides(name, f"PERIODE PENILAIAN: {span_of(evaluation)}")
+    day = formats.plain_date(evaluation.confirmed_at or evaluation.rated_at or timezone.now())
+    sheets = _evaluation_blocks(
+        evaluation,
+        notes,
+        facts,
+        edges,
+        label,
+        Signatures(place_and_date(day), (signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),)),
+    )
+    paper = _document_blocks(
+        evaluation,
+        facts,
+        edges,
+        label,
+        Signatures(
+            place_and_date(day),
+            (
+                signed_by("Pegawai yang dinilai", facts["person"], received_event(evaluation), base_url),
+                signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),
+            ),
+        ),
+    )
+    return Form(
+        f"Evaluasi kinerja pegawai, {period_words(period)}", name, (*sheets, Break(False), *paper),
+        _foot(evaluation, event), landscape=True,
+    )  # fmt: skip
 
 
-def _event(evaluation: Evaluation) -> Event | None:
-    kinds = ["evaluation.confirmed", "evaluation.rated"]
+def _evaluation_blocks(
+    evaluation: Evaluation, notes: Sequence[FeedbackNote], facts: dict[str, Any], edges: Sides, label: str,
+    signatures: Signatures,
+) -> tuple[Any, ...]:  # fmt: skip
+    approach = "KUALITATIF" if evaluation.plan.form.endswith("L") else "KUANTITATIF"
+    reached = Rows()
+    reached.add(Cell("CAPAIAN KINERJA ORGANISASI", shade=True), Cell(_achievement(evaluation), bold=True))
+    return (
+        Title("EVALUASI KINERJA PEGAWAI", (f"PENDEKATAN HASIL KERJA {approach}", label)), edges,
+        Beside(five_lines(PARTIES[0][1], facts["person"]), five_lines(PARTIES[1][1], facts["rater"])),
+        Table(("60mm", "1fr"), reached.done()), _results_table(evaluation, notes), _behaviour_table(evaluation, notes),
+        signatures,
+    )  # fmt: skip
+
+
+def _results_table(evaluation: Evaluation, notes: Sequence[FeedbackNote]) -> Table:
+    leads = evaluation.plan.form.startswith("J")
+    widths, heads = OF_LEADER if leads else OF_STAFF
+    rows = Rows()
+    for group in _groups(evaluation, notes):
+        rows.span(group["name"], len(widths))
+        for result in group["rows"]:
+            rows.found += _result_rows(result, leads)
+        if not group["rows"]:
+            rows.span("-", len(widths), bold=False)
+    rows.span(f"RATING HASIL KERJA: {_rating(evaluation.result_rating)}", len(widths), shade=True)
+    title: Row = (Cell("HASIL KERJA", cols=len(widths), bold=True, shade=True),)
+    return Table(widths, rows.done(), (title, head(*heads)))
+
+
+def _result_rows(result: dict[str, Any], leads: bool) -> list[Row]:
+    """One row per indicator, spanned by number, results and feedback."""
+    n = len(result["indicators"])
+    first = [Cell(str(result["number"]), rows=n)]
+    if not leads:
+        first.append(Cell(result["leader"], rows=n))
+    first.append(Cell(result["text"], rows=n))
+    found: list[Row] = []
+    for place, i in enumerate(result["indicators"]):
+        middle = (
+            [Cell(i["name"]), Cell(i["target"]), Cell(result["perspective"]), Cell(i["value"])] if leads
+            else [Cell(i["aspect"]), Cell(i["name"]), Cell(i["target"]), Cell(i["value"])]
+        )  # fmt: skip
+        last = [Cell("", tuple(result["feedback"]), rows=n)]
+        found.append((*first, *middle, *last) if place == 0 else tuple(middle))
+    return found
+
+
+def _behaviour_table(evaluation: Evaluation, notes: Sequence[FeedbackNote]) -> Table:
+    rows = Rows()
+    for value in _values(evaluation, notes):
+        rows.add(
+            value["number"], Cell(value["word"], tuple(value["guides"])), value["expectation"],
+            Cell("", tuple(value["feedback"])),
+        )  # fmt: skip
+    rows.span(f"RATING PERILAKU KERJA: {_rating(evaluation.behaviour_rating)}", 4, shade=True)
+    rows.span(f"PREDIKAT KINERJA PEGAWAI: {predicate_word(evaluation.predicate).upper()}", 4, shade=True)
+    title: Row = (Cell("PERILAKU KERJA", cols=4, bold=True, shade=True),)
+    heads = head("NO", "NILAI BERAKHLAK DAN PANDUAN PERILAKU", "EKSPEKTASI KHUSUS PIMPINAN", SAID)
+    return Table(("7mm", "1.6fr", "1fr", "1.2fr"), rows.done(), (title, heads))
+
+
+def _document_blocks(
+    evaluation: Evaluation, facts: dict[str, Any], edges: Sides, label: str, signatures: Signatures
+) -> tuple[Any, ...]:
+    """*Dokumen evaluasi kinerja pegawai*: three parties, evaluation, notes."""
+    rows = Rows()
+    for number, (who, title) in enumerate(PARTIES, 1):
+        rows.add(Cell(f"{number}.", rows=6), Cell(title, cols=2, bold=True, shade=True))
+        for name, value in lines_of(facts[who] or {}):
+            rows.add(name.upper(), value)
+    rows.add(Cell("4.", rows=3), Cell("EVALUASI KINERJA", cols=2, bold=True, shade=True))
+    rows.add("CAPAIAN KINERJA ORGANISASI", _achievement(evaluation))
+    rows.add("PREDIKAT KINERJA PEGAWAI", Cell(predicate_word(evaluation.predicate).upper(), bold=True))
+    rows.add(Cell("5.", rows=2), Cell("CATATAN/REKOMENDASI", cols=2, bold=True, shade=True))
+    rows.add(Cell(evaluation.note or "-", cols=2))
+    over = () if evaluation.state not in {"final"} else (Text("Hasil ini final (PP 30/2019 Pasal 59)."),)
+    return (
+        Title("DOKUMEN EVALUASI KINERJA PEGAWAI", (label,)), edges, Table(("9mm", "62mm", "1fr"), rows.done()), *over,
+        signatures,
+    )  # fmt: skip
+
+
+def _foot(evaluation: Evaluation, event: Event | None) -> str:
+    rules = f"aturan {evaluation.ruleset} · {formats.short_hash(evaluation.ruleset_hash)}" if evaluation.ruleset else ""
+    told = " · ".join(receipt_lines(event)) if event else str(evaluation.get_state_display())
+    return " · ".join(part for part in (f"Bukti terima {told}" if event else told, rules) if part)
+
+
+def span_of(evaluation: Evaluation) -> str:
+    """The days of the period in which the plan ran."""
+    plan, period = evaluation.plan, evaluation.period
+    starts, ends = max(period.starts_on, plan.starts_on), min(period.ends_on, plan.ends_on)
+    return f"{formats.plain_date(starts)} s.d. {formats.plain_date(ends)}"
+
+
+def decisive_event(evaluation: Evaluation) -> Event | None:
+    """The receipt that the form stands on: the newest of change, confirmation and rating."""
+    kinds = ["evaluation.changed", "evaluation.confirmed", "evaluation.rated"]
     events = Event.objects.filter(object_type="performance.evaluation", object_id=evaluation.pk, kind__in=kinds)
     return events.order_by("-id").first()
 
 
-def _receipt(event: Event | None, base_url: str) -> dict[str, str]:
-    if event is None:
-        return {}
-    url = base_url.rstrip("/") + reverse("audit:receipt", args=[event.number])
-    out = io.BytesIO()
-    segno.make(url, error="m").save(out, kind="svg", border=0, scale=4, xmldecl=False)
-    return {
-        "number": event.number, "hash": formats.short_hash(event.hash), "at": formats.stamp(event.at, zone=True),
-        "url": url, "qr": out.getvalue().decode(),
-    }  # fmt: skip
+def received_event(evaluation: Evaluation) -> Event | None:
+    events = Event.objects.filter(
+        object_type="performance.evaluation", object_id=evaluation.pk, kind="evaluation.received"
+    )
+    return events.order_by("-id").first()
 
 
-def _identities(evaluation: Evaluation) -> list[dict[str, str]]:
-    """Employee, rater, rater's superior: the five lines of each block."""
+def facts_frozen(evaluation: Evaluation) -> dict[str, dict[str, Any] | None]:
+    """Employee, rater, rater's superior as frozen when rated; of imported years as they were on the last day."""
     frozen = evaluation.frozen or {}
     if not frozen.get("person"):
         ids = {evaluation.person_id, evaluation.rater_id, evaluation.rater_superior_id}
@@ -106,19 +209,7 @@ def _identities(evaluation: Evaluation) -> list[dict[str, str]]:
             "person": facts.get(evaluation.person_id), "rater": facts.get(evaluation.rater_id or 0),
             "rater_superior": facts.get(evaluation.rater_superior_id or 0),
         }  # fmt: skip
-    titles = (_("PEGAWAI YANG DINILAI"), _("PEJABAT PENILAI KINERJA"), _("ATASAN PEJABAT PENILAI KINERJA"))
-    return [
-        _identity(title, frozen.get(who) or {})
-        for title, who in zip(titles, ("person", "rater", "rater_superior"), strict=True)
-    ]
-
-
-def _identity(title: str, facts: dict[str, Any]) -> dict[str, str]:
-    return {
-        "title": title, "name": facts.get("name", ""), "number_kind": facts.get("number_kind") or "NIP",
-        "number": formats.civil_servant_number(facts.get("number", "")), "rank": facts.get("rank", ""),
-        "position": facts.get("position", ""), "unit": facts.get("unit", ""),
-    }  # fmt: skip
+    return {who: frozen.get(who) for who, _title in PARTIES}
 
 
 def _achievement(evaluation: Evaluation) -> str:
