@@ -60,13 +60,14 @@ def staff(day: dt.date) -> Staff:
         if unit in units
     }
     lines = ReportingLine.objects.on(day).values_list("person_id", "superior_id").order_by("person_id")
-    return _joined(members, {p: s for p, s in lines if p in members})
+    return joined(members, {p: s for p, s in lines if p in members})
 
 
 ELECTED = Person.Employment.ELECTED
 
 
-def _joined(members: dict[int, Member], superior: dict[int, int]) -> Staff:
+def joined(members: dict[int, Member], superior: dict[int, int]) -> Staff:
+    """Staff with its look-ups by superior and by unit above."""
     made = Staff(members, superior)
     for person, above in superior.items():
         made.by_superior[above].append(person)

@@ -71,7 +71,14 @@ def _again(
 def publish(request: Request, set_id: int) -> HttpResponse:
     """What publishing will do; with POST, do it."""
     check_may_run(request.actor)
-    if request.method == "POST":
+    context = {
+        "page": queries.set_page(request.actor, set_id, ""),
+        "effects": [_("Putaran baru dapat memakai versi ini."), _("Pernyataannya tidak dapat diubah lagi.")],
+    }
+    if request.method != "POST":
+        return page(request, "question_publish", context)
+    try:
         return to_receipt(actions.publish(by=request.actor, set_id=set_id, key=key_of(request)))
-    effects = [_("Putaran baru dapat memakai versi ini."), _("Pernyataannya tidak dapat diubah lagi.")]
-    return page(request, "question_publish", {"page": queries.set_page(request.actor, set_id, ""), "effects": effects})
+    except Invalid:
+        errors = {"": _("Setiap jenis jabatan memerlukan satu sampai tiga pernyataan untuk ketujuh nilai.")}
+        return page(request, "question_publish", context | {"errors": errors}, status=422)
