@@ -33,7 +33,10 @@ def propose(calendar: World) -> Propose:
 
     def make(who: str = "employee", day: dt.date = MONDAY, hour: int = 9, **options: object) -> Dialogue:
         receipt = propose_dialogue(
-            by=calendar.actor(who), person_id=calendar.people["employee"].pk, starts_at=at(day, dt.time(hour)), **options
+            by=calendar.actor(who),
+            person_id=calendar.people["employee"].pk,
+            starts_at=at(day, dt.time(hour)),
+            **options,
         )  # type: ignore[arg-type]
         return Dialogue.objects.get(pk=receipt.object_id)
 

@@ -25,7 +25,7 @@ def mark_seen(*, by: Actor, person_id: int, until: dt.datetime) -> None:
     It writes no event: reading decides nothing.
     """
     gate.check_may_lead(by, person_id)
-    moment = min(until, clock.now())
+    moment = min(until, clock.database_now())
     row, made = TeamReading.objects.get_or_create(
         reader_id=acting_person(by), person_id=person_id, defaults={"seen_until": moment}
     )

@@ -56,7 +56,7 @@ class Reading:
 def reading_page(actor: Actor, person_id: int | None = None) -> Reading:
     """The members with something new, at one of them (default: the first)."""
     gate.check_scope(actor, gate.REVIEW)
-    until = clock.now()
+    until = clock.database_now()
     team = _team(actor, until)
     found = _changes(team)
     people = [Reader(pk, name, since, tuple(found[pk])) for pk, (name, since) in team.items() if found.get(pk)]

@@ -11,6 +11,7 @@ from prestasi.core.http import Request
 from prestasi.dialogue.actions.agreement import drop_agreement, finish_agreement
 from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.queries.agreement import agreement_or_404
+from prestasi.dialogue.views.sheet import posted
 
 
 @require_POST
@@ -22,7 +23,7 @@ def done(request: Request, agreement_id: int) -> HttpResponse:
 def drop(request: Request, agreement_id: int) -> HttpResponse:
     """The reason, then the receipt."""
     row = agreement_or_404(request.actor, agreement_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     return answer_form(
         request, form, lambda **given: drop_agreement(by=request.actor, agreement_id=agreement_id, **given),
         "dialogue/agreement_drop.html", {"row": row}, reverse("dialogue:index"),

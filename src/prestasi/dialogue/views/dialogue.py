@@ -29,7 +29,7 @@ from prestasi.dialogue.forms.dialogue import AskForm, PrivateForm, ReasonForm, T
 from prestasi.dialogue.queries.ask import ask_page, reschedule_slots
 from prestasi.dialogue.queries.overview import overview
 from prestasi.dialogue.queries.page import dialogue_or_404, dialogue_page
-from prestasi.dialogue.views.sheet import sheet_for, sheet_from
+from prestasi.dialogue.views.sheet import posted, sheet_for, sheet_from
 
 
 def index(request: Request) -> HttpResponse:
@@ -49,7 +49,7 @@ def invite(request: Request, person_id: int) -> HttpResponse:
 
 def _ask(request: Request, person_id: int | None) -> HttpResponse:
     page = ask_page(request.actor, person_id)
-    form = AskForm(request.POST or None, initial={"kind": request.GET.get("jenis", "check_in")})
+    form = AskForm(posted(request), initial={"kind": request.GET.get("jenis", "check_in")})
     status = 200
     if request.method == "POST":
         receipt, status = _tried(
@@ -117,7 +117,7 @@ def keep_private(request: Request, dialogue_id: int) -> HttpResponse:
 def reschedule(request: Request, dialogue_id: int) -> HttpResponse:
     """Another time: three free ones, or an own."""
     page = reschedule_slots(request.actor, dialogue_id)
-    form, status = TimeForm(request.POST or None), 200
+    form, status = TimeForm(posted(request)), 200
     if request.method == "POST":
         receipt, status = _tried(
             form, lambda: reschedule_dialogue(by=request.actor, dialogue_id=dialogue_id, key=form_key(request),

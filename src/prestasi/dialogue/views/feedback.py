@@ -12,6 +12,7 @@ from prestasi.core.http import Request
 from prestasi.dialogue.actions.feedback import answer_request, appreciate, ask_feedback, decline_request, give_both
 from prestasi.dialogue.forms.records import AppreciateForm, BothForm
 from prestasi.dialogue.queries.feedback import answer_page, request_page
+from prestasi.dialogue.views.sheet import posted
 from prestasi.performance.queries.evidence import one_evidence
 from prestasi.performance.queries.feedback import feedback_target
 
@@ -34,7 +35,7 @@ def ask(request: Request, person_id: int) -> HttpResponse:
 def answer(request: Request, request_id: int) -> HttpResponse:
     """A strength and a suggestion for the one who asked."""
     page = answer_page(request.actor, request_id)
-    form = BothForm(request.POST or None, results=page.results)
+    form = BothForm(posted(request), results=page.results)
     return answer_form(
         request, form, lambda key, **_given: answer_request(
             by=request.actor, request_id=request_id, key=key, **form.given()
@@ -51,7 +52,7 @@ def decline(request: Request, request_id: int) -> HttpResponse:
 def give(request: Request, plan_id: int) -> HttpResponse:
     """A strength and a suggestion on somebody's plan, unasked."""
     target = feedback_target(request.actor, plan_id)
-    form = BothForm(request.POST or None, results=target.results)
+    form = BothForm(posted(request), results=target.results)
     return answer_form(
         request, form, lambda key, **_given: give_both(by=request.actor, plan_id=plan_id, key=key, **form.given()),
         "dialogue/give.html", {"target": target}, reverse("performance:feedback"),
@@ -61,7 +62,7 @@ def give(request: Request, plan_id: int) -> HttpResponse:
 def praise(request: Request, evidence_id: int) -> HttpResponse:
     """*Apresiasi* from a piece of evidence: a value and a sentence."""
     _row, evidence = one_evidence(request.actor, evidence_id)
-    form = AppreciateForm(request.POST or None)
+    form = AppreciateForm(posted(request))
     done = reverse("performance:evidence_one", args=[evidence_id])
     return answer_form(
         request, form, lambda **given: appreciate(by=request.actor, evidence_id=evidence_id, **given),

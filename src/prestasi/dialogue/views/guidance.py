@@ -15,13 +15,13 @@ from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.forms.records import CompetenceForm, GuidanceForm, rows_of
 from prestasi.dialogue.queries.guidance import competence_page, guidance_page, sealed_or_404
 from prestasi.dialogue.queries.printed import printed_form
-from prestasi.dialogue.views.sheet import spread_errors
+from prestasi.dialogue.views.sheet import posted, spread_errors
 
 
 def guidance(request: Request, dialogue_id: int) -> HttpResponse:
     """B.1.8: to fill for the employee, to read for the leader's superior."""
     page = guidance_page(request.actor, dialogue_id)
-    form = GuidanceForm(request.POST or None)
+    form = GuidanceForm(posted(request))
     return answer_form(
         request, form, lambda key, **_given: sign_guidance(
             by=request.actor, dialogue_id=dialogue_id, answers=form.answers(), note=form.cleaned_data["note"], key=key
@@ -69,7 +69,7 @@ def printed(request: Request, dialogue_id: int) -> HttpResponse:
 def seal(request: Request, dialogue_id: int) -> HttpResponse:
     """An analyst asks to read a counselling record, with the reason."""
     row = sealed_or_404(request.actor, dialogue_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     return answer_form(
         request, form, lambda **given: open_seal(by=request.actor, dialogue_id=dialogue_id, **given),
         "dialogue/seal.html", {"row": row}, _dialogue(dialogue_id),

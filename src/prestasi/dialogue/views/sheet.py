@@ -13,6 +13,7 @@ from django.http import QueryDict
 from prestasi.core import clock
 from prestasi.core.answers import tell
 from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.core.http import Request
 from prestasi.dialogue.forms.dialogue import AgreementForm, RecordForm, agreed_from, agreement_rows
 from prestasi.dialogue.queries.page import DialoguePage
 
@@ -54,6 +55,11 @@ def spread_errors(form: Form, rows: Sequence[Form], refused: Invalid | Closed | 
                 row.add_error(name, message)
     for name, message in errors.items():
         form.add_error(name if name in form.fields else None, message)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent, also when it was nothing; None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def sheet_for(page: DialoguePage) -> Sheet:
