@@ -64,8 +64,8 @@ def plan_form(plan: Plan, stored: PlanVersion | None, base_url: str) -> Form:
     )
     blocks = (
         Title("SASARAN KINERJA PEGAWAI", (f"PENDEKATAN HASIL KERJA {approach}",)), edges, parties,
-        results_table(document), behaviour_table(document), signatures, Break(True), Title("LAMPIRAN SASARAN KINERJA PEGAWAI"), edges,
-        attachments(document), signatures,
+        results_table(document), behaviour_table(document), signatures, Break(True),
+        Title("LAMPIRAN SASARAN KINERJA PEGAWAI"), edges, attachments(document), signatures,
     )  # fmt: skip
     state = f"Versi {stored.number} · sidik dokumen {formats.short_hash(stored.sha256, 8)}" if stored else "Draf"
     name = (document["person"] or {}).get("name", "")
