@@ -1,4 +1,4 @@
-"""Forms of the control room."""
+"""Forms of the control room and of the performance years."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ class VacantForm(forms.Form):
     @staticmethod
     def usual(day: dt.date) -> dict[str, dt.date]:
         return {"starts_on": day, "ends_on": day + dt.timedelta(days=90)}
+
+
+class YearForm(forms.Form):
+    """The last day for the plans of a year that is being prepared."""
+
+    plan_due_on = forms.DateField(label=_("Rencana disepakati paling lambat"), widget=DATE)

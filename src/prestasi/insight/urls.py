@@ -11,6 +11,7 @@ urlpatterns = [
     path("kendali/sumbatan/", chase.blocked, name="blocks"),
     path("kendali/kosong/", vacant.vacant, name="vacant"),
     path("periode/", cycles.cycles, name="cycles"),
+    path("periode/tahun-berikutnya/", cycles.prepare_year, name="year_prepare"),
     path("periode/<int:period_id>/buka/", cycles.open_period, name="period_open"),
     path("periode/<int:period_id>/tutup/", cycles.close_period, name="period_close"),
     path("sistem/", system.system, name="system"),

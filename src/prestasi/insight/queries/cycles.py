@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import NotAllowed
+from prestasi.core.errors import Closed, NotAllowed
 from prestasi.fairness.queries.openings import Standing, standing
 from prestasi.fairness.queries.reports import is_required
 from prestasi.insight.models import Tally
@@ -104,6 +105,28 @@ def cycles(actor: Actor) -> tuple[CycleLine, ...]:
         _cycle(cycle, tuple(periods[cycle.pk]), plans[cycle.pk], closes.get(cycle.pk, ""))
         for cycle in Cycle.objects.order_by("-year")
     )
+
+
+FIRST_MONTH = 10
+"""From October on the next year can be prepared."""
+
+
+def next_year(actor: Actor) -> int | None:
+    """The year after the last one, for whom may prepare it; None when it is too early. One statement."""
+    last = Cycle.objects.order_by("-year").values_list("year", flat=True).first()
+    today = clock.today()
+    if not may_run(actor) or last is None or last >= today.year + (today.month >= FIRST_MONTH):
+        return None
+    return last + 1
+
+
+def year_to_prepare(actor: Actor) -> int:
+    """The year that the actor may prepare now. Errors: NotAllowed; Closed when there is none yet."""
+    if not may_run(actor):
+        raise NotAllowed(_("Tahun kinerja disiapkan oleh analis kepegawaian atau admin instansi."), "BKPP/BKD")
+    if (year := next_year(actor)) is None:
+        raise Closed(_("Tahun berikutnya sudah disiapkan, atau baru dapat disiapkan mulai Oktober."))
+    return year
 
 
 def _counts() -> tuple[dict[int, dict[str, int]], dict[int, dict[str, int]]]:

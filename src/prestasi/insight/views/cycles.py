@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.http import HttpResponse
@@ -10,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prestasi.core import formats, providers
-from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.core.answers import tell
+from prestasi.core.errors import Invalid, NotAllowed, NotVisible
 from prestasi.core.http import Request
 from prestasi.fairness.permissions import OFFICE, holds
 from prestasi.insight import mapping
+from prestasi.insight.forms import YearForm
 from prestasi.insight.queries import cycles as queries
 from prestasi.performance.actions import cycle as actions
+from prestasi.performance.actions.year import prepare_year as prepare
 
 
 @require_safe
@@ -24,10 +28,26 @@ def cycles(request: Request) -> HttpResponse:
     context = {
         "cycles": queries.cycles(request.actor),
         "may_run": queries.may_run(request.actor),
+        "next_year": queries.next_year(request.actor),
         "sees_fairness": holds(request.actor, OFFICE),
         "rulesets": {line.id: line for line in mapping.rulesets()},
     }
     return render(request, "insight/cycles/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prepare_year(request: Request) -> HttpResponse:
+    """The next performance year, copied from the last; with POST, make it."""
+    year = queries.year_to_prepare(request.actor)
+    form = YearForm(request.POST or None, initial={"plan_due_on": dt.date(year, 1, 31)})
+    if request.method == "POST" and form.is_valid():
+        values, key = form.cleaned_data, request.POST.get("key")
+        try:
+            return redirect("audit:receipt", number=prepare(by=request.actor, year=year, key=key, **values).number)
+        except Invalid as refused:
+            tell(form, refused)
+    context = {"year": year, "form": form, "key": uuid.uuid4()}
+    return render(request, "insight/cycles/prepare.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: Request, period_id: int) -> queries.PeriodLine:

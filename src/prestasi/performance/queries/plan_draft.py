@@ -139,10 +139,11 @@ class StartPage:
     choices: tuple[StartChoice, ...]
 
 
-def start_page(actor: Actor) -> StartPage:
-    """The open year and the own posts in it that no plan covers yet. Two queries."""
-    year = Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").values_list("year", flat=True).first()
-    year = year or clock.today().year
+def start_page(actor: Actor, year: int | None = None) -> StartPage:
+    """The asked year, else this one or the next that is prepared, and the own posts without a plan. Two queries."""
+    today = clock.today().year
+    open_years = list(Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").values_list("year", flat=True))
+    year = year if year in open_years else next((y for y in open_years if y >= today), today)
     me = actor.person_id or 0
     covered = Plan.objects.filter(person_id=me, cycle__year=year).values("assignment")
     posts = (

@@ -191,7 +191,8 @@ def _source(actor: Actor, me: int, result_id: int | None, goal_id: int | None, o
             raise NotVisible
         return result.text, result.plan.cycle
     goal = Goal.objects.filter(pk=goal_id or 0).first()
-    cycle = Cycle.objects.exclude(state=Cycle.State.CLOSED).order_by("year").first()
+    years = Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(year__gte=on.year)
+    cycle = years.order_by("year").first()
     if goal is None or cycle is None or not can_set_goal(actor, goal.unit_id, on):
         raise NotVisible
     return goal.text, cycle

@@ -28,9 +28,10 @@ def plan(request: Request) -> HttpResponse:
     """The own plan of today, or where to start one."""
     year = request.GET.get("tahun", "")
     person = actor_of(request).on_behalf_of or actor_of(request).person_id
-    own = current_plan_id(person, clock.today(), int(year) if year.isdecimal() and len(year) == 4 else None)
+    asked = int(year) if year.isdecimal() and len(year) == 4 else None
+    own = current_plan_id(person, clock.today(), asked)
     if own is None:
-        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request))})
+        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request), asked)})
     return plan_detail(request, own)
 
 
