@@ -11,11 +11,14 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from prestasi.accounts.models import Delegation, RecoveryCode, RoleGrant
+from prestasi.api.models import ApiKey
+from prestasi.api.tokens import fresh
 from prestasi.audit.actions.record import record
 from prestasi.colleagues.models import Box, GroupResult, Invitation, Outcome, QuestionSet, Round, Statement
 from prestasi.colleagues.models import Subject as RatedSubject
 from prestasi.colleagues.receipts import link_hash
 from prestasi.core.actor import SYSTEM
+from prestasi.dialogue.models import Agreement, Dialogue, FeedbackRequest, ImprovementPlan, ImprovementStep
 from prestasi.documents.actions.issue import issue_document
 from prestasi.documents.models import IssuedDocument
 from prestasi.exchange.models import ImportBatch, ImportRow
@@ -25,7 +28,7 @@ from prestasi.notices.models import CalendarFeed, Letter, Notice
 from prestasi.notices.wording import mute_url
 from prestasi.objection.actions.filing import Target, file_objection
 from prestasi.objection.models import Objection, ObjectionEvidence
-from prestasi.people.models import CorrectionRequest
+from prestasi.people.models import CorrectionRequest, ReportingLine
 from prestasi.performance.models import Evaluation, Evidence, Progress
 from prestasi.worklog.models import Entry, EntryImport, Question
 from tests.web.access.cast import NEXT_MONTH, Stage
@@ -270,6 +273,23 @@ def link(stage: Stage, subject: str) -> Values:
 def cell(stage: Stage, subject: str) -> Values:
     """The subject's share in a result of the superior."""
     return {**person(stage, subject), "parent_id": stage.world.results["superior"].pk}
+
+
+@builds("api_indicator")
+def api_indicator(stage: Stage, subject: str) -> Values:
+    return {"indicator": f"i{stage.world.indicators[subject].pk}"}
+
+
+@builds("api_key")
+def api_key(stage: Stage, subject: str) -> Values:
+    """A running key of the subject's indicator."""
+    token = fresh()
+    row = ApiKey.objects.create(
+        indicator=stage.world.indicators[subject], holder=stage.world.people[subject], label="uji",
+        prefix=token.prefix, secret_hash=token.hash, made_by=stage.world.users[subject],
+        expires_at=NOW + dt.timedelta(days=3_000),
+    )  # fmt: skip
+    return {"key_id": row.pk}
 
 
 @builds("indicator_of_result")
@@ -525,3 +545,62 @@ def issued_document(stage: Stage, subject: str) -> Values:
 def document_code(stage: Stage, subject: str) -> Values:
     """Any code: the page answers alike for known and unknown ones."""
     return {"code": "TIDAKADA23456789"}
+
+
+@builds("dialogue")
+def dialogue(stage: Stage, subject: str) -> Values:
+    """A dialogue that the subject asked of today's superior, for Monday."""
+    return {"dialogue_id": _dialogue(stage, subject).pk}
+
+
+@builds("agreement")
+def agreement(stage: Stage, subject: str) -> Values:
+    """An open agreement of the subject, with the employee as its owner."""
+    row = Agreement.objects.create(
+        person=stage.world.people[subject], dialogue=_dialogue(stage, subject), text="Kirim data", agreed_on=TODAY,
+        due_on=NEXT_MONTH,
+    )  # fmt: skip
+    return {"agreement_id": row.pk}
+
+
+def _dialogue(stage: Stage, subject: str) -> Dialogue:
+    leader = ReportingLine.objects.on(TODAY).get(person=stage.world.people[subject]).superior
+    row, _made = Dialogue.objects.get_or_create(
+        person=stage.world.people[subject], leader=leader, proposed_by="employee",
+        starts_at=NOW + dt.timedelta(days=4),
+    )  # fmt: skip
+    return row
+
+
+@builds("feedback_request")
+def feedback_request(stage: Stage, subject: str) -> Values:
+    """Asked by the subject of the superior of the world's health centre."""
+    row = FeedbackRequest.objects.create(
+        plan=stage.world.plans[subject], asked_by=stage.world.people[subject], asked=stage.world.people["superior"]
+    )
+    return {"request_id": row.pk}
+
+
+@builds("improvement")
+def improvement(stage: Stage, subject: str) -> Values:
+    return {"plan_id": _improvement(stage, subject).pk}
+
+
+@builds("improvement_step")
+def improvement_step(stage: Stage, subject: str) -> Values:
+    row, _made = ImprovementStep.objects.get_or_create(
+        plan=_improvement(stage, subject), order=1, text="Ikut pelatihan", sign="sertifikat", due_on=NEXT_MONTH
+    )
+    return {"step_id": row.pk}
+
+
+def _improvement(stage: Stage, subject: str) -> ImprovementPlan:
+    """A draft without steps; the subject has opened the result."""
+    plan = stage.world.plans[subject]
+    found = evaluation(stage, subject)["evaluation_id"]
+    Evaluation.objects.filter(pk=found).update(received_at=NOW)
+    row, _made = ImprovementPlan.objects.get_or_create(
+        evaluation_id=found, person=plan.person, leader=plan.rater, unit=plan.unit, predicate=4, starts_on=TODAY,
+        ends_on=dt.date(2027, 4, 7),
+    )  # fmt: skip
+    return row

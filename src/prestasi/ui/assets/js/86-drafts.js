@@ -68,8 +68,8 @@ const show = async () => {
 const receipt = a => { const n = say(`${D.sent} `, "b", "terkirim"); if (!n) return; const link = make("a", "link", a.receipt); link.href = a.url; n.firstChild.append(link); };
 const deliver = async () => {
   const answers = await sendAll();
-  answers.filter(a => a.state === "sent").slice(-1).forEach(receipt);
   await show();
+  answers.filter(a => a.state === "sent").slice(-1).forEach(receipt);
   const n = await vault.waiting();
   if (!n) $("#draf")?.remove(); else if (!$("[data-drafts]")) say(D.count.replace("%", n), "bp", "draf");
   return answers;

@@ -1,0 +1,3 @@
+from prestasi.api.models.key import ApiKey, ApiPost
+
+__all__ = ["ApiKey", "ApiPost"]
