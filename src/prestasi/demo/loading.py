@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import SEED, daylog, performance
+from prestasi.demo import SEED, colleagues, daylog, performance
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import place
@@ -41,6 +41,8 @@ TABLES = [
     "performance_planattachment", "performance_behaviourexpectation", "performance_planversion",
     "performance_feedbacknote", "performance_unitachievement", "performance_progress", "performance_evidence",
     "performance_evaluation", "performance_itemrating", "worklog_entry", "worklog_question",
+    "colleagues_questionset", "colleagues_statement", "colleagues_round", "colleagues_groupweight",
+    "colleagues_subject", "colleagues_invitation", "colleagues_groupresult", "colleagues_outcome",
 ]  # fmt: skip
 
 
@@ -112,6 +114,7 @@ def _finish(world: World, copier: Copier) -> None:
     copier.write("audit_event", world.showcase.frame())
     reset_sequences(copier.using, ["audit_event"])
     create_demo_users(sign_ins(world), using=copier.using)
+    colleagues.seal_rounds(world, copier.using)
     with connections[copier.using].cursor() as cursor:
         cursor.execute("SELECT insight_rebuild_tallies()")
 
@@ -121,6 +124,7 @@ def tables(world: World) -> Iterator[Table]:
     yield from roll.tables(world)
     yield from performance.tables(world)
     yield from daylog.tables(world)
+    yield from colleagues.tables(world)
 
 
 class _Watch:
