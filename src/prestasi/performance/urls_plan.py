@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("rencana/<int:plan_id>/cetak.pdf", plan.plan_print, name="plan_print"),
     path("rencana/<int:plan_id>/susun/", plan_draft.plan_draft_of, name="plan_draft_of"),
     path("rencana/<int:plan_id>/susun/hasil/", plan_draft.result_add, name="result_add"),
+    path("rencana/<int:plan_id>/susun/ambil-semua/", plan_draft.plan_take_all, name="plan_take_all"),
     path("rencana/<int:plan_id>/susun/ambil/<slug:what>/<int:thing_id>/", plan_draft.plan_take, name="plan_take"),
     path("rencana/<int:plan_id>/pendukung/", plan_draft.plan_attachments, name="plan_attachments"),
     path("rencana/<int:plan_id>/harapan/", plan_draft.plan_expectations, name="plan_expectations"),

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from prestasi.core.errors import Invalid, NotAllowed, NotVisible
-from prestasi.performance.actions.copy import copy_result, take_goal, take_indicator
+from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal, take_indicator
 from prestasi.performance.actions.link import end_link, link_result
+from prestasi.performance.actions.plan import start_plan
 from prestasi.performance.actions.push import push_result
+from prestasi.performance.actions.year import prepare_year
 from prestasi.performance.models import ExpectedResult, Goal, Indicator, Plan, ResultLink
 from tests.world import World
 
@@ -157,3 +159,19 @@ def test_an_indicator_from_the_library_keeps_its_origin(world: World, draft: Pla
         take_indicator(
             by=world.actor("employee"), result_id=world.results["employee"].pk, indicator_id=world.indicators["head"].pk
         )
+
+
+def test_last_year_comes_over_whole_and_linked_on(world: World) -> None:
+    """The employee's result served the superior's; the superior's copy of it is served by the employee's copy."""
+    prepare_year(by=world.actor("analyst"), year=2027, plan_due_on=dt.date(2027, 1, 31))
+    above, below = (start_plan(by=world.actor(who), year=2027).object_id for who in ("superior", "employee"))
+    copy_last_year(by=world.actor("superior"), plan_id=above)
+    Plan.objects.filter(pk=above).update(state="submitted")
+    copy_last_year(by=world.actor("employee"), plan_id=below)
+    heir = ExpectedResult.objects.get(plan=above)
+    copies = ExpectedResult.objects.filter(plan=below)
+    assert [c.copied_from_id for c in copies] == [world.results["employee"].pk]
+    assert list(ResultLink.objects.filter(result__plan=below).values_list("parent_id", flat=True)) == [heir.pk]
+    assert copies.get().indicators.count() == world.results["employee"].indicators.count()
+    with pytest.raises(Closed):
+        copy_last_year(by=world.actor("employee"), plan_id=below)

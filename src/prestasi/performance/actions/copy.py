@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from prestasi.audit.actions.record import once
 from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.core.errors import Closed, NotAllowed, NotVisible
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions._common import begin_edit
 from prestasi.performance.actions.clean import INDICATOR_FIELDS
@@ -16,7 +16,7 @@ from prestasi.performance.actions.push import copy_indicators
 from prestasi.performance.actions.result import add_indicator, changed, insert_result
 from prestasi.performance.models import ExpectedResult, Goal, GoalIndicator, GoalValue, Indicator, Plan, ResultLink
 from prestasi.performance.queries.link_targets import may_serve
-from prestasi.performance.queries.suggestions import library, may_copy
+from prestasi.performance.queries.suggestions import last_year, library, may_copy
 from prestasi.performance.states import LIVE
 
 COPIED = ("text", "kind", "classification", "perspective", "success_note")
@@ -35,12 +35,47 @@ def copy_result(*, by: Actor, plan_id: int, result_id: int, key: str | None = No
             raise NotVisible
         if not may_copy(plan, source):
             raise NotAllowed(_("Hanya hasil Anda sendiri atau hasil organisasi jabatan ini yang dapat disalin."))
-        item = insert_result(plan, copied_from=source, **{name: getattr(source, name) for name in COPIED})
-        copy_indicators(source, item)
-        moved = _take_over(plan, source, item, by)
+        item, moved = _copied(by, plan, source)
         return changed(by, who, plan, "result_copied", item.pk, {"from": source.pk, "links_moved": moved})
 
     return once(key, by, act)
+
+
+def copy_last_year(*, by: Actor, plan_id: int, key: str | None = None) -> Receipt:
+    """Take over every own result of last year that is not in the plan yet, linked on. Closed when there is none."""
+
+    def act() -> Receipt:
+        plan, who = begin_edit(by, plan_id)
+        sources = list(last_year(plan).select_related("plan"))
+        if not sources:
+            raise Closed(_("Tidak ada lagi hasil tahun lalu yang belum diambil."))
+        made = [_copied(by, plan, source)[0].pk for source in sources]
+        return changed(by, who, plan, "result_copied", made[0], {"from": [s.pk for s in sources], "made": made})
+
+    return once(key, by, act)
+
+
+def _copied(by: Actor, plan: Plan, source: ExpectedResult) -> tuple[ExpectedResult, int]:
+    """The copy with its indicators, linked to what now stands for what the source served; and links moved to it."""
+    item = insert_result(plan, copied_from=source, **{name: getattr(source, name) for name in COPIED})
+    copy_indicators(source, item)
+    _link_on(by, plan, source, item)
+    return item, _take_over(plan, source, item, by)
+
+
+def _link_on(by: Actor, plan: Plan, source: ExpectedResult, item: ExpectedResult) -> None:
+    """Serve the same goals, and the copies that superiors made of the results served before, where that is allowed."""
+    today = clock.today()
+    for link in source.links.filter(ended_at__isnull=True):
+        if link.goal_id is not None:
+            if may_serve(plan, result_id=None, goal_id=link.goal_id, on=today):
+                make_link(item, None, link.goal_id, link.kind, by)
+            continue
+        heirs = ExpectedResult.objects.filter(
+            copied_from=link.parent_id, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True
+        ).values_list("pk", flat=True)
+        for heir in [pk for pk in heirs if may_serve(plan, result_id=pk, goal_id=None, on=today)][:1]:
+            make_link(item, heir, None, link.kind, by)
 
 
 def _take_over(plan: Plan, source: ExpectedResult, item: ExpectedResult, by: Actor) -> int:

@@ -66,6 +66,11 @@ class DraftPage:
     rater_since: dt.date | None
     can_submit: bool
 
+    @property
+    def from_last_year(self) -> int:
+        """How many own results of last year wait to be taken."""
+        return sum(card.kind == "last_year" for card in self.offered)
+
 
 def draft_page(actor: Actor, plan_id: int) -> DraftPage:
     """For owner and superior; NotVisible for everybody else. At most twelve queries however long the plan."""

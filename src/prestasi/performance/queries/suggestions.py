@@ -39,6 +39,15 @@ def may_copy(plan: Plan, source: ExpectedResult) -> bool:
     return source.plan.position_id == plan.position_id and source.classification == "organisasi"
 
 
+def last_year(plan: Plan) -> QuerySet[ExpectedResult]:
+    """Own results of the year before that the plan does not hold yet."""
+    taken = plan.results.filter(dropped_at__isnull=True, copied_from__isnull=False).values("copied_from")
+    before = ExpectedResult.objects.filter(
+        plan__person_id=plan.person_id, plan__cycle__year=plan.cycle.year - 1, dropped_at__isnull=True
+    )
+    return before.exclude(pk__in=taken).order_by("plan__starts_on", "order")
+
+
 def cards(plan: Plan, on: dt.date) -> list[Card]:
     """At most fifteen cards, those already taken left out. Three queries."""
     copied = plan.results.filter(dropped_at__isnull=True, copied_from__isnull=False)

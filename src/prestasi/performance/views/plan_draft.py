@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from prestasi.core import clock
 from prestasi.core.http import Request
 from prestasi.performance.actions import result as acts
-from prestasi.performance.actions.copy import copy_result, take_goal
+from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal
 from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, NewResultForm
 from prestasi.performance.permissions.plan import check_expectations
 from prestasi.performance.queries.plan import current_plan_id
@@ -46,6 +46,15 @@ def result_add(request: Request, plan_id: int) -> HttpResponse:
         lambda _receipt: saved(request, _("Hasil kerja ditambahkan."), "performance:plan_draft_of", plan_id),
         "performance/plan/draft.html", {"page": page},
     )  # fmt: skip
+
+
+@require_POST
+def plan_take_all(request: Request, plan_id: int) -> HttpResponse:
+    """Take over all results of last year."""
+    copy_last_year(by=actor_of(request), plan_id=plan_id, key=key_of(request))
+    return saved(
+        request, _("Hasil tahun lalu ada di draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id
+    )
 
 
 @require_POST
