@@ -13,6 +13,7 @@ from prestasi.accounts.models import Approval, ApprovalRule, Delegation, RoleGra
 from prestasi.accounts.queries.approvals import steps_for
 from prestasi.core import clock
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.organization.models import Holiday
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.models import CorrectionRequest, ReportingLine
 from prestasi.performance.actions.plan import agree_plan
@@ -118,6 +119,7 @@ def test_a_plan_returned_at_the_second_step_begins_anew(world: World) -> None:
 
 
 def asked(world: World) -> CorrectionRequest:
+    Holiday.objects.create(date=dt.date(2026, 12, 25), name="Natal", kind="national")
     request_correction(
         by=world.actor("employee"), person_id=world.people["employee"].pk,
         proposed_superior_id=world.people["head"].pk, since=TODAY, reason="Sudah pindah ke dinas",

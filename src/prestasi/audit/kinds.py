@@ -141,6 +141,8 @@ KINDS: dict[str, Kind] = _table(
     Kind("api.key_made", _("Kunci API dibuat"), _("{label}, berlaku {days} hari")),
     Kind("api.key_revoked", _("Kunci API dicabut"), _("{label}")),
     Kind("api.value_posted", _("Nilai diterima dari sistem lain"), _("{label}, bukti terima {receipt}")),
+    Kind("report.saved", _("Laporan disimpan"), _("{name}")),
+    Kind("report.removed", _("Laporan dihapus"), _("{name}")),
     Kind("data.exported", _("Data diunduh")),
     Kind("late.reminded", _("Pengingat dikirim"), _("{sent} orang, {escalated} diteruskan ke atasan")),
     Kind("letter.requeued", _("Surel dikirim ulang")),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from prestasi.performance.views import (
     achievement,
+    bulk,
     evidence,
     feedback,
     outcome,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("bukti/<int:evidence_id>/berkas/", evidence.evidence_file, name="evidence_file"),
     path("bukti/<int:evidence_id>/pratinjau/", evidence.evidence_preview, name="evidence_preview"),
     path("tinjau/", review.review, name="review"),
+    path("tinjau/semua/", bulk.bulk_agree, name="bulk_agree"),
     path("tinjau/kedua/", second_approval.waiting, name="second_approvals"),
     path("tinjau/kedua/<int:plan_id>/", second_approval.decide, name="second_approval"),
     path("tinjau/<slug:key>/", review.review, name="review_item"),

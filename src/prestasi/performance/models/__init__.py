@@ -1,3 +1,4 @@
+from prestasi.performance.models.bulk import BulkAgreement
 from prestasi.performance.models.change import RatingChange, Reopening, RuleLock
 from prestasi.performance.models.close import CloseRun
 from prestasi.performance.models.cycle import Cycle, Period
@@ -11,6 +12,7 @@ from prestasi.performance.models.result import ExpectedResult, ResultLink
 
 __all__ = [
     "BehaviourExpectation",
+    "BulkAgreement",
     "CloseRun",
     "Cycle",
     "Evaluation",
