@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import SEED, colleagues, daylog, performance
+from prestasi.demo import SEED, calibration, colleagues, daylog, fairness, performance
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import place
@@ -93,8 +93,11 @@ def load(
         _finish(world, copier)
     analyze(using, [*TABLES, "insight_tally", "insight_recent"])
     watch.lap("analyze")
-    tell("Selesai", 1.0)
     cast = {role: row + 1 for role, row in world.cast.items()}
+    tell("Menghitung keadilan", 0.98)
+    fairness.settle(cast, order.today)
+    watch.lap("fairness")
+    tell("Selesai", 1.0)
     return Summary(copier.counts, copier.digest.hexdigest(), cast, order.today, watch.seconds)
 
 
@@ -117,6 +120,7 @@ def _finish(world: World, copier: Copier) -> None:
     colleagues.seal_rounds(world, copier.using)
     with connections[copier.using].cursor() as cursor:
         cursor.execute("SELECT insight_rebuild_tallies()")
+    calibration.write(world, copier.using)
 
 
 def tables(world: World) -> Iterator[Table]:
@@ -125,6 +129,7 @@ def tables(world: World) -> Iterator[Table]:
     yield from performance.tables(world)
     yield from daylog.tables(world)
     yield from colleagues.tables(world)
+    yield from fairness.tables(world)
 
 
 class _Watch:

@@ -151,7 +151,8 @@ def _items(
     base = int(measured.result[made.first]) if made.last > made.first else 0
     reach = _reach(measured, made, base, len(bp))[result - base]
     random = stream(order.seed, f"items {span.id} {made.first}")
-    rating = _rating(reach + 0.015 * random.standard_normal(len(result)))
+    habit = habits(order, plans)[plans.frame["rater_id"].fill_null(0).to_numpy()[rated.plan]][place]
+    rating = _rating(reach + 0.015 * random.standard_normal(len(result)) + 0.014 * habit)
     stage = rated.stage[place]
     own = np.where((rating == BELOW) & (random.random(len(result)) < 0.6), AS, rating)
     rated_now = stage >= 2
@@ -176,6 +177,15 @@ def _reach(measured: Indicators, made: Figures, base: int, size: int) -> Floats:
     """Mean quality of the indicators of each result."""
     place = measured.result[made.first : made.last] - base
     return np.bincount(place, made.quality, size) / np.maximum(np.bincount(place, minlength=size), 1)
+
+
+def habits(order: Order, plans: Plans) -> Floats:
+    """How leniently each rater rates, by person id: most near nought, one in ten clearly lenient, one in ten strict."""
+    size = int(max(plans.frame["rater_id"].max() or 0, plans.person.max() + 1)) + 1  # type: ignore[operator, type-var]
+    random = stream(order.seed, "habits of raters")
+    draw = random.random(size)
+    usual = 0.5 * random.standard_normal(size)
+    return np.where(draw < 0.1, 1.8 + usual, np.where(draw < 0.2, usual - 1.8, usual))
 
 
 def _rating(reach: Floats) -> Ints:
@@ -247,7 +257,9 @@ def _counts(items: pl.DataFrame, size: int) -> dict[str, Ints]:
 def _values(order: Order, plans: Plans, span: Span, rated: Rated, character: Floats) -> Ints:
     """The seven BerAKHLAK ratings of each: most as expected, above where the character is strong."""
     random = stream(order.seed, f"values {span.id} {int(rated.plan[0]) if len(rated.plan) else 0}")
-    mood = character[plans.person[rated.plan]][:, None] + 0.75 * random.standard_normal((len(rated.plan), 7))
+    habit = habits(order, plans)[plans.frame["rater_id"].fill_null(0).to_numpy()[rated.plan]]
+    character = character[plans.person[rated.plan]] + 0.3 * habit
+    mood = character[:, None] + 0.75 * random.standard_normal((len(rated.plan), 7))
     return np.where(mood > 0.62, ABOVE, np.where(mood < -2.3, BELOW, AS))
 
 
@@ -309,6 +321,7 @@ def _columns(
         rated_by_id=pl.when(keep).then(pl.col("rater_id")).otherwise(empty), rated_at=times["rated"],
         confirmed_by_id=pl.when(times["confirmed"].is_not_null()).then(pl.col("rater_superior_id")).otherwise(empty),
         confirmed_at=times["confirmed"], received_at=times["received"],
+        released_at=times["confirmed"] if span.phase == "closed" else pl.lit(None, dtype=pl.Datetime("us")),
     )  # fmt: skip
 
 
