@@ -24,7 +24,7 @@ NOT_OBSERVED = "x"
 def typed_in(data: QueryDict) -> dict[str, str]:
     """Everything typed into an answer sheet, to show it again or to keep it as a draft."""
     names = [n for n in data if n in {"strength", "suggestion", "code"} or (n[:1] == "s" and n[1:].isdecimal())]
-    return {name: data[name][:LONGEST_FIELD] for name in names[:60]}
+    return {name: str(data[name])[:LONGEST_FIELD] for name in names[:60]}
 
 
 def answer_from(data: QueryDict, statement_ids: Iterable[int]) -> Answer:
@@ -73,7 +73,9 @@ class RoundForm(forms.Form):
     reweighting = forms.ChoiceField(label=_("Bila kelompok kurang jawaban"), choices=Reweighting.choices)
     units = forms.TypedMultipleChoiceField(label=_("Unit"), coerce=int, required=False,
                                            help_text=_("Kosong: seluruh instansi"))  # fmt: skip
-    kinds = forms.MultipleChoiceField(label=_("Jenis jabatan"), required=False, help_text=_("Kosong: semua"))
+    kinds = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, label=_("Jenis jabatan"), required=False, help_text=_("Kosong: semua")
+    )
     proposals_due_on = forms.DateField(label=_("Batas usulan penilai"), required=False)
     answers_due_on = forms.DateField(label=_("Batas jawaban"))
     upward_from = forms.DateField(label=_("Ulasan bawahan tampil mulai"),
@@ -86,6 +88,7 @@ class RoundForm(forms.Form):
         self.fields["question_set"].choices = choices.question_sets  # type: ignore[attr-defined]
         self.fields["units"].choices = choices.units  # type: ignore[attr-defined]
         self.fields["kinds"].choices = choices.kinds  # type: ignore[attr-defined]
+        self.fields["units"].widget.attrs["size"] = 8
         for name in ("proposals_due_on", "answers_due_on", "upward_from"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         for kind, group in _cells():

@@ -18,12 +18,12 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One act: from which states to which state (None: it stays), and who may do it."""
+    """One act: from which states to which state (None: it stays), and who may do it (parties, comma between)."""
 
     name: str
     sources: frozenset[str]
     to: str | None
-    who: tuple[Party, ...]
+    who: str
 
 
 def _table(*moves: Move) -> dict[str, Move]:
@@ -31,23 +31,23 @@ def _table(*moves: Move) -> dict[str, Move]:
 
 
 ROUND: dict[str, Move] = _table(
-    Move("edit", frozenset({"draft"}), None, (Party.ANALYST,)),
-    Move("open", frozenset({"draft"}), "open", (Party.ANALYST,)),
-    Move("answer", frozenset({"open"}), None, (Party.RATER,)),
-    Move("close", frozenset({"open"}), "closed", (Party.ANALYST, Party.CLOCK)),
-    Move("release", frozenset({"closed"}), "released", (Party.ANALYST,)),
-    Move("cancel", frozenset({"draft", "open", "closed"}), "cancelled", (Party.ANALYST,)),
+    Move("edit", frozenset({"draft"}), None, Party.ANALYST),
+    Move("open", frozenset({"draft"}), "open", Party.ANALYST),
+    Move("answer", frozenset({"open"}), None, Party.RATER),
+    Move("close", frozenset({"open"}), "closed", f"{Party.ANALYST}, {Party.CLOCK}"),
+    Move("release", frozenset({"closed"}), "released", Party.ANALYST),
+    Move("cancel", frozenset({"draft", "open", "closed"}), "cancelled", Party.ANALYST),
 )
 
 RATERS: dict[str, Move] = _table(
-    Move("propose", frozenset({"choosing"}), "proposed", (Party.SUBJECT,)),
-    Move("return", frozenset({"proposed"}), "choosing", (Party.SUPERIOR,)),
-    Move("approve", frozenset({"proposed"}), "settled", (Party.SUPERIOR,)),
+    Move("propose", frozenset({"choosing"}), "proposed", Party.SUBJECT),
+    Move("return", frozenset({"proposed"}), "choosing", Party.SUPERIOR),
+    Move("approve", frozenset({"proposed"}), "settled", Party.SUPERIOR),
 )
 
 QUESTIONS: dict[str, Move] = _table(
-    Move("edit_questions", frozenset({"draft"}), None, (Party.ANALYST,)),
-    Move("publish", frozenset({"draft"}), "published", (Party.ANALYST,)),
+    Move("edit_questions", frozenset({"draft"}), None, Party.ANALYST),
+    Move("publish", frozenset({"draft"}), "published", Party.ANALYST),
 )
 
 

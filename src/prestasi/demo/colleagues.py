@@ -31,6 +31,7 @@ from prestasi.demo.settings import Order
 from prestasi.demo.world import Table, World
 
 MOST_PEOPLE = 4_000
+ROMAN = ("", "I", "II", "III", "IV", "")
 SPACE = uuid.UUID("6a0f2d52-7f0e-4f57-9c68-5b3c3f0b3600")
 STRENGTHS = (
     "Selalu siap membantu saat ada rekan yang berhalangan.", "Penjelasannya kepada warga mudah dipahami.",
@@ -102,7 +103,7 @@ def _released(world: World) -> Plan:
     span = next((s for s in spans if s.phase == "rating"), spans[0])
     due = calendar.periods(order, [span])["rating_due_on"][0]
     day = order.today - dt.timedelta(days=7)
-    row = _made(1, f"Umpan balik rekan triwulan {span.number}", span.id, Round.State.RELEASED, order)
+    row = _made(1, f"Umpan balik rekan triwulan {ROMAN[span.number]}", span.id, Round.State.RELEASED, order)
     row.opened_on, row.answers_due_on = day - dt.timedelta(days=24), day - dt.timedelta(days=3)
     row.closed_on, row.released_on, row.upward_from = day - dt.timedelta(days=2), day, due + dt.timedelta(days=1)
     return _people(world, row, 0.86)

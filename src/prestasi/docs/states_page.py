@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prestasi.colleagues import states as states_colleagues
 from prestasi.docs.markdown import table
 from prestasi.performance import states, states_evaluation
 
@@ -25,6 +26,9 @@ def pages() -> dict[str, str]:
         _machine("Plan (rencana kinerja, SKP)", _plan()),
         _machine("Progress (realisasi)", _moves(states_evaluation.PROGRESS.values())),
         _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION.values())),
+        _machine("Round of feedback by colleagues (putaran umpan balik)", _moves(states_colleagues.ROUND.values())),
+        _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS.values())),
+        _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS.values())),
     ]
     return {"docs/reference/states.md": "\n".join(parts)}
 
@@ -41,7 +45,7 @@ def _plan() -> list[Row]:
     return rows
 
 
-def _moves(moves: Iterable[states_evaluation.Move]) -> list[Row]:
+def _moves(moves: Iterable[states_evaluation.Move | states_colleagues.Move]) -> list[Row]:
     return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
 
 

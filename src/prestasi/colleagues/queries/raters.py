@@ -13,6 +13,8 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 
+FOLD = 20
+
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
@@ -23,6 +25,11 @@ class GroupChoice:
     candidates: tuple[Candidate, ...]
     chosen: frozenset[int]
     error: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list is folded at first."""
+        return len(self.candidates) > FOLD
 
 
 @dataclass(frozen=True, slots=True)

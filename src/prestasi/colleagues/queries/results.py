@@ -122,7 +122,7 @@ def _label(row: GroupResult) -> str:
 
 
 def _gaps(shown: Sequence[GroupResult]) -> tuple[Gap, ...]:
-    own = next((r.means for r in shown if r.group == Group.SELF), {})
+    own: dict[str, int] = next((r.means for r in shown if r.group == Group.SELF), {})
     return tuple(_gap(v, others_mean(shown, v), own.get(str(v))) for v in range(1, 8))
 
 
