@@ -23,7 +23,8 @@ from prestasi.documents.models import IssuedDocument
 from prestasi.documents.signing.port import Passphrase, signer
 from prestasi.documents.typeset import pdf_of
 from prestasi.objection.models import Objection
-from prestasi.performance.models import Evaluation
+from prestasi.performance.models import Evaluation, PlanVersion
+from prestasi.performance.queries.plan_document import plan_document
 from tests.actions.objection.test_decision import decided, recommended
 from tests.web.conftest import SignIn
 from tests.world import NOW, World
@@ -36,7 +37,17 @@ BASE = "https://kinerja.contoh.test"
 def objects(contestable: World) -> dict[str, int]:
     """One object of every kind of document."""
     objection = decided(contestable, recommended(contestable), "change")
-    evaluation = objection.evaluation
+    evaluation, plan = objection.evaluation, contestable.plans["employee"]
+    document = plan_document(plan, rater_id=plan.rater_id, on=NOW.date())
+    PlanVersion.objects.create(
+        plan=plan,
+        number=1,
+        document=document,
+        sha256="0" * 64,
+        agreed_at=NOW,
+        submitted_by=plan.person,
+        agreed_by=plan.rater,
+    )
     determination = Determination.objects.create(
         unit=evaluation.unit, period=evaluation.period, state="determined", rows=[[evaluation.pk, 3, 2]],
         counts={"2": 1}, digest="0" * 64, requested_by=contestable.people["superior"], requested_at=NOW, decided_at=NOW,

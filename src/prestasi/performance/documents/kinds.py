@@ -89,12 +89,12 @@ def _determination(actor: Actor, determination_id: int) -> Subject:
     parties = {row.requested_by_id, row.decided_by_id}
     if not offices and actor.person_id not in parties and row.unit_id not in headed_units(actor.person_id):
         raise NotVisible
-    event = event_of(determination_id) if row.state == "determined" else None
+    event = event_of(determination_id)
+    basis = "" if row.state != "determined" else event.number if event else f"sidik {row.digest[:16]}"
     may = actor.person_id in parties or actor.has_role("analyst")
     back = reverse("performance:today")
     return Subject(
-        f"{period_words(row.period)}", event.number if event else "", row.decided_at or row.requested_at, None,
-        row.unit_id, back, may,
+        period_words(row.period), basis, row.decided_at or row.requested_at, None, row.unit_id, back, may
     )  # fmt: skip
 
 
