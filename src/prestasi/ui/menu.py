@@ -74,6 +74,8 @@ SLICES = Entry(_("Irisan hasil"), "chart-bar", "fairness:slices", "slices")
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
 APPROVALS = Entry(_("Tahap persetujuan"), "checkup-list", "accounts:approvals", "approvals")
+REPORTS = Entry(_("Laporan"), "file-export", "exchange:reports", "reports")
+API_KEYS = Entry(_("Kunci API"), "api", "api:keys", "api_keys")
 EVENTS = Entry(_("Jejak peristiwa"), "list-search", "audit:search", "events", short=_("Jejak"))
 SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
@@ -112,6 +114,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 MATRIX,
                 DIALOGUE,
                 UNITS,
+                REPORTS,
             ),
         ),
         _OWN,
@@ -135,12 +138,16 @@ MENU: dict[str, tuple[Group, ...]] = {
                 SIMULATIONS,
                 ROUNDS,
                 IMPORT,
+                REPORTS,
             ),
         ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "admin": (
-        Group(_("Pengelolaan"), (TODAY, ACCOUNTS, APPROVALS, UNITS, PEOPLE, CYCLES, IMPORT, EVENTS, SYSTEM)),
+        Group(
+            _("Pengelolaan"),
+            (TODAY, ACCOUNTS, APPROVALS, UNITS, PEOPLE, CYCLES, IMPORT, REPORTS, API_KEYS, EVENTS, SYSTEM),
+        ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "auditor": (
@@ -160,6 +167,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 FAIRNESS,
                 SIMULATIONS,
                 ROUNDS,
+                REPORTS,
             ),
         ),
         Group(_("Saya"), (PROFILE, TRAIL)),

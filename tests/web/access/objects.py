@@ -21,7 +21,8 @@ from prestasi.core.actor import SYSTEM
 from prestasi.dialogue.models import Agreement, Dialogue, FeedbackRequest, ImprovementPlan, ImprovementStep
 from prestasi.documents.actions.issue import issue_document
 from prestasi.documents.models import IssuedDocument
-from prestasi.exchange.models import ImportBatch, ImportRow
+from prestasi.exchange.actions.reports import path_of
+from prestasi.exchange.models import ExportFile, ImportBatch, ImportRow, SavedView
 from prestasi.fairness.models import FairnessReport, PeriodOpening, RaterFinding, RaterRun, Simulation
 from prestasi.notices.actions.choices import hash_of
 from prestasi.notices.models import CalendarFeed, Letter, Notice
@@ -330,6 +331,37 @@ def sheet_row(stage: Stage, subject: str) -> Values:
 def listing(stage: Stage, subject: str) -> Values:
     """The own evidence: a list everybody has."""
     return {"name": "bukti"}
+
+
+@builds("saved_view")
+def saved_view(stage: Stage, subject: str) -> Values:
+    """A view of the subject's own evidence, shared with auditors."""
+    row = SavedView.objects.create(
+        name="uji", listing="bukti", columns=["judul"], shared_with=["auditor"], owner=stage.world.users[subject]
+    )
+    return {"view_id": row.pk}
+
+
+@builds("saved_view_removed")
+def saved_view_removed(stage: Stage, subject: str) -> Values:
+    """A view that its owner has taken away."""
+    row = SavedView.objects.create(
+        name="uji", listing="bukti", columns=["judul"], owner=stage.world.users[subject], removed_at=NOW
+    )
+    return {"view_id": row.pk}
+
+
+@builds("export_file")
+def export_file(stage: Stage, subject: str) -> Values:
+    """A file the subject has made."""
+    row = ExportFile.objects.create(
+        listing="bukti", title="uji", file_format="csv", rows=0, size=1, sha256="0" * 64, purpose="uji",
+        event_id=_event(stage, subject).event_id, made_by=stage.world.users[subject],
+        expires_at=NOW + dt.timedelta(days=3_000),
+    )  # fmt: skip
+    path_of(row).parent.mkdir(parents=True, exist_ok=True)
+    path_of(row).write_text("a")
+    return {"file_id": row.pk}
 
 
 @builds("import_kind")
