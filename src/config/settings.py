@@ -260,18 +260,20 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.colleagues.queries.today.items",
         "prestasi.calibration.queries.provided.today_items",
         "prestasi.fairness.queries.places.today_items",
+        "prestasi.worklog.queries.places.today_items",
     ],
     "rater_panel": [
         "prestasi.dialogue.queries.provided.rater_panel",
         "prestasi.colleagues.queries.today.panel",
         "prestasi.fairness.queries.places.rater_panel",
+        "prestasi.worklog.queries.places.rater_panel",
     ],
     "result_links": [
         "prestasi.objection.queries.places.result_links",
         "prestasi.colleagues.queries.today.links",
         "prestasi.calibration.queries.provided.result_links",
     ],
-    "team_notes": ["prestasi.dialogue.queries.provided.team_notes"],
+    "team_notes": ["prestasi.dialogue.queries.provided.team_notes", "prestasi.worklog.queries.places.team_notes"],
     "calendar_entries": [
         "prestasi.performance.queries.calendar.entries",
         "prestasi.objection.queries.places.calendar_entries",

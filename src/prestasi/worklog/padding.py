@@ -136,26 +136,31 @@ def plain(text: str) -> str:
 
 def similar(one: str, other: str) -> bool:
     """Whether two plain texts share nearly all their pairs of neighbouring letters (Dice over bigrams)."""
-    if one == other:
-        return True
-    a, b = _pairs(one), _pairs(other)
+    return one == other or _alike(_pairs(one), _pairs(other))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b) and 2 * len(a & b) * 100 >= SIMILAR_SHARE * (len(a) + len(b))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _by_words(lines: Iterable[Line]) -> list[list[Line]]:
     """Groups around the first text of each: a line joins the first group whose first text is similar."""
-    groups: list[tuple[str, list[Line]]] = []
+    groups: list[tuple[frozenset[str], list[Line]]] = []
+    homes: dict[str, list[Line]] = {}
     for line in lines:
         text = plain(line.activity)
-        home = next((group for first, group in groups if similar(first, text)), None)
-        if home is None:
-            groups.append((text, [line]))
-        else:
-            home.append(line)
+        if text not in homes:
+            pairs = _pairs(text)
+            found = next((group for first, group in groups if _alike(first, pairs)), None)
+            if found is None:
+                found = []
+                groups.append((pairs, found))
+            homes[text] = found
+        homes[text].append(line)
     return [group for _first, group in groups]
 
 

@@ -135,6 +135,10 @@ class MonthPage:
         return sum(line.state == "recorded" for line in self.lines)
 
     @property
+    def open_questions(self) -> int:
+        return sum(not question.answer for question in self.questions) if self.is_own else 0
+
+    @property
     def title(self) -> str:
         return month_year(self.month)
 
