@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Count
@@ -60,6 +61,12 @@ class IndicatorStanding:
     @property
     def evidence_count(self) -> int:
         return sum(point.evidence for point in self.points if point.counts)
+
+    @property
+    def series(self) -> list[Decimal]:
+        """The year's accepted figures in order, added up where reporting periods are added."""
+        figures = [point.value for point in self.points if point.counts and point.value is not None]
+        return list(accumulate(figures)) if self.combine == "sum" else figures
 
     @property
     def is_down(self) -> bool:
