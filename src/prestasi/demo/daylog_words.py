@@ -13,17 +13,17 @@ BY_RESULT: tuple[tuple[str, tuple[Work, ...]], ...] = (
         ("Kunjungan rumah bayi belum lengkap imunisasi", "rumah", 75, 2, 5),
         ("Mencatat suhu lemari vaksin", "kali", 15, 2, 2),
     )),
+    ("kelas ibu", (
+        ("Kelas ibu balita Kalurahan Caturtunggal", "orang", 90, 9, 18),
+        ("Menyiapkan bahan kelas ibu balita", "berkas", 30, 1, 3),
+        ("Kelas ibu balita Kalurahan Condongcatur", "orang", 90, 8, 17),
+    )),
     ("balita", (
         ("Penimbangan dan pengukuran balita Posyandu Anggrek", "anak", 120, 22, 45),
         ("Memasukkan hasil ukur ke e-PPGBM", "anak", 60, 20, 45),
         ("Konseling gizi orang tua balita", "orang", 45, 3, 9),
         ("Pelacakan balita tidak hadir bersama kader", "rumah", 75, 2, 6),
         ("Melatih kader mengukur panjang badan", "orang", 90, 5, 12),
-    )),
-    ("kelas ibu", (
-        ("Kelas ibu balita Kalurahan Caturtunggal", "orang", 90, 9, 18),
-        ("Menyiapkan bahan kelas ibu balita", "berkas", 30, 1, 3),
-        ("Kelas ibu balita Kalurahan Condongcatur", "orang", 90, 8, 17),
     )),
     ("rujukan", (
         ("Menindaklanjuti rujukan balik dari RSUD", "orang", 40, 1, 4),
