@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import SEED, calibration, colleagues, daylog, fairness, performance
+from prestasi.demo import SEED, calibration, colleagues, daylog, fairness, objections, performance, talks
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import place
@@ -40,6 +40,7 @@ TABLES = [
     "performance_plan", "performance_expectedresult", "performance_resultlink", "performance_indicator",
     "performance_planattachment", "performance_behaviourexpectation", "performance_planversion",
     "performance_feedbacknote", "performance_unitachievement", "performance_progress", "performance_evidence",
+    "dialogue_dialogue", "dialogue_agreement", "dialogue_agreementreview", "dialogue_feedbackrequest",
     "performance_evaluation", "performance_itemrating", "worklog_entry", "worklog_question",
     "colleagues_questionset", "colleagues_statement", "colleagues_round", "colleagues_groupweight",
     "colleagues_subject", "colleagues_invitation", "colleagues_groupresult", "colleagues_outcome",
@@ -118,9 +119,11 @@ def _finish(world: World, copier: Copier) -> None:
     reset_sequences(copier.using, ["audit_event"])
     create_demo_users(sign_ins(world), using=copier.using)
     colleagues.seal_rounds(world, copier.using)
+    talks.add_improvements(copier.using, world.order.today)
     with connections[copier.using].cursor() as cursor:
         cursor.execute("SELECT insight_rebuild_tallies()")
     calibration.write(world, copier.using)
+    objections.write(world, copier.using)
 
 
 def tables(world: World) -> Iterator[Table]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from prestasi.demo import achievements, calendar, facts, feedback, papers, ratings, reports
+from prestasi.demo import achievements, calendar, facts, feedback, papers, ratings, reports, talks
 from prestasi.demo.figures import figures, quality_of_people
 from prestasi.demo.goals import goals
 from prestasi.demo.planning import Plans, plans
@@ -68,6 +68,7 @@ def tables(world: World) -> Iterator[Table]:
         world.showcase.add_plans(made, signed)
         yield "performance_planversion", signed
     yield "performance_feedbacknote", feedback.notes(order, made, planned)
+    yield from talks.tables(order, made, world.cast)
     yield from _chunks(world, Yearbook(made, planned, measured, spans, parties))
 
 
