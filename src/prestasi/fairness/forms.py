@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from prestasi.fairness import mapping
 from prestasi.fairness.actions.openings import Terms
 from prestasi.fairness.models.circumstance import WorkingPattern
 from prestasi.performance.queries.words import PREDICATE_WORDS, RATING_WORDS
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def day(label: Any) -> forms.DateField:

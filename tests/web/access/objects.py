@@ -532,11 +532,12 @@ def habit(stage: Stage, subject: str) -> Values:
 @builds("fairness_report")
 def fairness_report(stage: Stage, subject: str) -> Values:
     """Made by the analyst over the open quarter; the head of the office above the subject is to sign."""
-    row = FairnessReport.objects.create(
-        period=stage.world.periods[3], content={"evaluations": 0, "rated": 0, "predicates": {}, "dimensions": {}},
-        sha256="0" * 64, fingerprint="0" * 64, made_by=stage.world.people["analyst"], made_at=NOW,
-        official=stage.world.people["head"],
-    )  # fmt: skip
+    made = {
+        "content": {"evaluations": 0, "rated": 0, "predicates": {}, "dimensions": {}}, "sha256": "0" * 64,
+        "made_at": NOW,
+        "made_by": stage.world.people["analyst"], "official": stage.world.people["head"], "fingerprint": "0" * 64,
+    }  # fmt: skip
+    row, _ = FairnessReport.objects.get_or_create(period=stage.world.periods[3], defaults=made)
     return {"report_id": row.pk}
 
 
@@ -551,11 +552,10 @@ def simulation(stage: Stage, subject: str) -> Values:
 
 @builds("opening")
 def opening(stage: Stage, subject: str) -> Values:
-    row = PeriodOpening.objects.create(
-        period=stage.world.periods[4], copied_from=stage.world.periods[3], ruleset="performance-2022",
-        ruleset_hash="0" * 64, self_due_on=NEXT_MONTH, rating_due_on=NEXT_MONTH, confirm_due_on=NEXT_MONTH,
-        proposed_by=stage.world.people["analyst"], proposed_at=NOW,
-    )  # fmt: skip
+    dues = dict.fromkeys(("self_due_on", "rating_due_on", "confirm_due_on"), NEXT_MONTH)
+    made = {"ruleset": "performance-2022", "ruleset_hash": "0" * 64, "proposed_at": NOW, **dues}
+    made |= {"proposed_by": stage.world.people["analyst"], "copied_from": stage.world.periods[3]}
+    row, _ = PeriodOpening.objects.get_or_create(period=stage.world.periods[4], defaults=made)
     return {"opening_id": row.pk}
 
 

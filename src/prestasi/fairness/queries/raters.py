@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
@@ -222,7 +223,7 @@ class Overview:
     sha256: str
 
 
-def overview(actor: Actor, code: str = "", query: str = "", most: int = 200) -> Overview | None:
+def overview(actor: Actor, code: str = "", query: str = "", most: int = 60) -> Overview | None:
     """The agency's raters; None before the first run. Three statements."""
     check_reads_agency(actor)
     run = newest_run()
@@ -254,7 +255,7 @@ def _counts(codes: list[str]) -> tuple[tuple[str, int | None], ...]:
 
 
 def _lines(run: RaterRun, code: str, query: str, most: int) -> tuple[Line, ...]:
-    rows = run.findings.select_related("rater").order_by("rater__name")
+    rows = run.findings.select_related("rater").annotate(plain=Q(codes="")).order_by("plain", "rater__name")
     if code in RaterFinding.Code.values:
         rows = rows.filter(codes__contains=code)
     elif code == "linked":

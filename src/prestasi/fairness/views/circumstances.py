@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods
 from prestasi.core.answers import form_key, to_receipt
 from prestasi.core.http import Request
 from prestasi.fairness.actions.circumstances import state_circumstance
-from prestasi.fairness.forms import CircumstanceForm
+from prestasi.fairness.forms import CircumstanceForm, posted
 from prestasi.fairness.queries.circumstances import own_circumstance
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: Request) -> HttpResponse:
     """What the person says of their own will, for statistics alone."""
-    form = CircumstanceForm(request.POST or None, initial=own_circumstance(request.actor))
+    form = CircumstanceForm(posted(request), initial=own_circumstance(request.actor))
     if request.method == "POST" and form.is_valid():
         pattern, key = form.cleaned_data["working_pattern"], form_key(request)
         given = form.has_disability()

@@ -14,7 +14,7 @@ from prestasi.core.answers import form_key, tell, to_receipt
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.fairness.actions import openings as actions
-from prestasi.fairness.forms import OpeningForm, RefusalForm
+from prestasi.fairness.forms import OpeningForm, RefusalForm, posted
 from prestasi.fairness.permissions import check_makes, period_or_404
 from prestasi.fairness.queries import openings as queries
 from prestasi.fairness.tasks import simulate
@@ -28,7 +28,7 @@ def prepare(request: Request, period_id: int) -> HttpResponse:
     check_makes(request.actor)
     period = period_or_404(request.actor, period_id)
     copied = asdict(actions.copied_terms(period))
-    form = OpeningForm(request.POST or None, rulesets=actions.rulesets_on(period), initial=copied)
+    form = OpeningForm(posted(request), rulesets=actions.rulesets_on(period), initial=copied)
     if request.method == "POST" and form.is_valid():
         try:
             return _prepared(request, period_id, form)

@@ -11,7 +11,7 @@ from prestasi.core.answers import form_key, tell, to_receipt
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.fairness.actions.reports import make_report, sign_report
-from prestasi.fairness.forms import ReportForm, SignForm
+from prestasi.fairness.forms import ReportForm, SignForm, posted
 from prestasi.fairness.permissions import check_makes, makes, period_or_404
 from prestasi.fairness.queries import reports as queries
 from prestasi.performance.queries.words import period_words
@@ -29,7 +29,7 @@ def make(request: Request, period_id: int) -> HttpResponse:
     """Name the official and compute the report."""
     check_makes(request.actor)
     period = period_or_404(request.actor, period_id)
-    form = ReportForm(request.POST or None, officials=queries.officials(request.actor))
+    form = ReportForm(posted(request), officials=queries.officials(request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             official = form.cleaned_data["official"]

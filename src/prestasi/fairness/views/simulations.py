@@ -11,7 +11,7 @@ from prestasi.core.answers import form_key, tell
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.fairness.actions import simulations as actions
-from prestasi.fairness.forms import SimulationForm
+from prestasi.fairness.forms import SimulationForm, posted
 from prestasi.fairness.permissions import check_makes, makes
 from prestasi.fairness.queries import simulations as queries
 from prestasi.fairness.tasks import simulate
@@ -30,7 +30,7 @@ def start(request: Request) -> HttpResponse:
     periods = queries.rated_periods(request.actor)
     check_makes(request.actor)
     asked = {"period": request.GET.get("periode")} if request.GET.get("periode") else {}
-    form = SimulationForm(request.POST or None, periods=periods, initial=asked)
+    form = SimulationForm(posted(request), periods=periods, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             return _started(request, form)
