@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prestasi.colleagues import states as states_colleagues
 from prestasi.docs.markdown import table
 from prestasi.performance import states, states_evaluation
+from prestasi.worklog import states as states_worklog
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ def pages() -> dict[str, str]:
         _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION.values())),
         _machine("Round of feedback by colleagues (putaran umpan balik)", _moves(states_colleagues.ROUND.values())),
         _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS.values())),
+        _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY.values())),
+        _machine("Import of daily entries (impor catatan harian)", _moves(states_worklog.IMPORT.values())),
         _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS.values())),
     ]
     return {"docs/reference/states.md": "\n".join(parts)}
@@ -45,7 +48,7 @@ def _plan() -> list[Row]:
     return rows
 
 
-def _moves(moves: Iterable[states_evaluation.Move | states_colleagues.Move]) -> list[Row]:
+def _moves(moves: Iterable[states_evaluation.Move | states_colleagues.Move | states_worklog.Move]) -> list[Row]:
     return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
 
 
