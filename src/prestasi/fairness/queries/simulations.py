@@ -19,7 +19,7 @@ from prestasi.organization.models import UnitVersion
 from prestasi.performance.models import Period
 from prestasi.performance.queries.words import PREDICATE_TONES, PREDICATE_WORDS, period_words
 
-MOST_PEOPLE = 100
+MOST_PEOPLE = 30
 
 
 @dataclass(frozen=True, slots=True)
