@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prestasi.accounts.roles import Role, label
 from prestasi.core.lists import Listing
 from prestasi.exchange.columns import KINDS, Column
 from prestasi.exchange.models import FileFormat, ImportBatch
@@ -84,3 +85,29 @@ class DownloadForm(forms.Form):
         super().__init__(*args, **options)
         if listing.personal:
             self.fields["purpose"] = PurposeField()
+
+
+class RunForm(DownloadForm):
+    """The same for a report, which may also be JSON; the format of the saved view is chosen beforehand."""
+
+    file_format = forms.ChoiceField(label=_("Bentuk berkas"), choices=FileFormat.choices, widget=forms.RadioSelect)
+    field_order = ["purpose", "file_format"]
+
+
+class ViewForm(forms.Form):
+    """A view to be kept: its name, its columns, and the roles it is shared with."""
+
+    name = forms.CharField(label=_("Nama laporan"), max_length=80)
+    columns = forms.MultipleChoiceField(
+        label=_("Kolom"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu kolom.")},
+    )  # fmt: skip
+    shared_with = forms.MultipleChoiceField(
+        label=_("Bagikan kepada peran"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Yang dibagikan resepnya. Tiap orang hanya melihat baris dalam jangkauan pandangnya sendiri."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, listing: Listing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["columns"].choices = [(c.key, c.head) for c in listing.columns]  # type: ignore[attr-defined]
+        self.fields["shared_with"].choices = [(r.value, label(r.value)) for r in Role]  # type: ignore[attr-defined]

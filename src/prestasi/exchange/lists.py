@@ -11,6 +11,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.lists import Column, Listing
 from prestasi.exchange.permissions import batch_or_404, check_reader
 from prestasi.exchange.queries.batches import BatchRow, RowLine, all_lines, batches
+from prestasi.exchange.siasn import CREDITS, PERIODIC, YEARLY
 
 
 def _batches(actor: Actor, params: QueryDict) -> list[BatchRow]:
@@ -51,4 +52,4 @@ ROWS = Listing(
     _lines, (("impor", _("Impor nomor")), ("status", _("Keadaan"))), personal=True,
 )  # fmt: skip
 
-LISTS = (IMPORTS, ROWS)
+LISTS = (IMPORTS, ROWS, PERIODIC, YEARLY, CREDITS)

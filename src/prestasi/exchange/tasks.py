@@ -5,6 +5,7 @@ from __future__ import annotations
 from prestasi.core import jobs
 from prestasi.exchange.actions.check import run_check
 from prestasi.exchange.actions.entries import run_entry_check
+from prestasi.exchange.actions.reports import forget_expired
 from prestasi.worklog.actions.importing import run_apply
 
 
@@ -24,3 +25,10 @@ def check_entries(batch_id: int) -> None:
 def apply_entries(batch_id: int) -> None:
     """Writing of a confirmed file of daily entries; goes on where it stood."""
     run_apply(batch_id)
+
+
+@jobs.app.periodic(cron="23 * * * *")
+@jobs.app.task(name="exchange.forget_reports", queueing_lock="exchange.forget_reports")
+def forget_reports(timestamp: int) -> None:
+    """Delete files of reports whose day is over."""
+    forget_expired()

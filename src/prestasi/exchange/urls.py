@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from prestasi.exchange import urls_entries
-from prestasi.exchange.views import downloads, imports
+from prestasi.exchange.views import downloads, imports, reports
 
 app_name = "exchange"
 urlpatterns = [
     *urls_entries.urlpatterns,
+    path("laporan/", reports.reports, name="reports"),
+    path("laporan/templat/<slug:name>/", reports.template, name="report_template"),
+    path("laporan/susun/<slug:name>/", reports.compose, name="report_new"),
+    path("laporan/<int:view_id>/", reports.saved, name="report"),
+    path("laporan/<int:view_id>/hapus/", reports.remove, name="report_remove"),
+    path("laporan/berkas/<int:file_id>/", reports.fetch, name="report_file"),
     path("unduh/<slug:name>/", downloads.download, name="download"),
     path("impor/", imports.imports, name="imports"),
     path("impor/templat/<slug:kind>/", imports.template, name="template"),

@@ -16,7 +16,13 @@ def months_of(evaluation: Evaluation) -> int:
 
 def credit_of_evaluation(evaluation: Evaluation, predicate: int | None) -> mapping.Credit | None:
     """None: not rated, or not a functional post of a PNS (contract staff have no rank, so no credit)."""
-    position, employment = evaluation.plan.position, evaluation.person.employment
-    if predicate is None or position.kind != PositionKind.FUNCTIONAL or employment not in {"pns", "cpns"}:
+    if predicate is None or not is_credited(evaluation, predicate):
         return None
-    return mapping.credit_of(position.title, predicate, months_of(evaluation), evaluation.period.ends_on)
+    title = evaluation.plan.position.title
+    return mapping.credit_of(title, predicate, months_of(evaluation), evaluation.period.ends_on)
+
+
+def is_credited(evaluation: Evaluation, predicate: int | None) -> bool:
+    """Whether the post earns credit points at all."""
+    position, employment = evaluation.plan.position, evaluation.person.employment
+    return predicate is not None and position.kind == PositionKind.FUNCTIONAL and employment in {"pns", "cpns"}
