@@ -211,7 +211,15 @@ def reopening_or_404(actor: Actor, reopening_id: int, *, lock: bool = False) -> 
 
 
 def _heads_all(actor: Actor, named: list[Evaluation]) -> bool:
-    return bool(named) and all(standing(actor, unit).leads for unit in {e.unit_id for e in named})
+    """Whether the actor leads every unit of the named people, as head, head above or analyst. Two statements."""
+    if not named or actor.person_id is None or actor.on_behalf_of is not None:
+        return False
+    units = {e.unit_id for e in named}
+    versions = UnitVersion.objects.on(clock.today()).filter(unit__in=units)
+    headed = frozenset(headed_units(actor.person_id))
+    granted = {grant.unit_id for grant in actor.grants if grant.role == ANALYST}
+    paths = [_ids(version) for version in versions]
+    return len(paths) == len(units) and all(path & headed or None in granted or path & granted for path in paths)
 
 
 def check_may_decide_reopening(actor: Actor, reopening: Reopening, named: list[Evaluation]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connections
 
+from prestasi import __version__
 from prestasi.calibration.actions.session import digest_of
 from prestasi.calibration.models import Before
 from prestasi.demo.world import World
@@ -61,6 +62,16 @@ SELECT e.id, greatest(e.lock_version - 1, 1), 'calibration', %(session)s, 'rated
 FROM performance_evaluation e JOIN organization_unitversion v ON v.unit_id = e.unit_id AND v.valid_to IS NULL
 WHERE e.period_id = %(period)s AND v.path LIKE %(below)s AND e.predicate IN (1, 3) AND NOT e.is_unit_head
   AND e.person_id <> ALL(%(sure)s) ORDER BY e.predicate DESC, e.id LIMIT 4
+"""
+EVENTS = """
+INSERT INTO audit_event (kind, actor_person_id, actor_name, capacity, subject_person_id, unit_id, object_type,
+  object_id, payload, request_id, code_version)
+SELECT 'evaluation.changed', r.by_id, h.name, r.capacity, e.person_id, e.unit_id, 'performance.evaluation', e.id,
+  jsonb_build_object('basis', r.basis, 'basis_id', r.basis_id, 'reason', r.reason, 'on', r.at::date,
+    'before', jsonb_build_array(r.result_before, r.behaviour_before, r.predicate_before),
+    'after', jsonb_build_array(r.result_after, r.behaviour_after, r.predicate_after)), '', %(version)s
+FROM performance_ratingchange r JOIN performance_evaluation e ON e.id = r.evaluation_id
+JOIN people_person h ON h.id = r.by_id WHERE r.basis_id = %(session)s ORDER BY r.id
 """
 DISCUSS = """
 INSERT INTO calibration_discussed (session_id, evaluation_id, by_id, at)
@@ -131,6 +142,7 @@ def _session(cursor: Any, given: dict[str, Any], *, is_done: bool, ends_on: dt.d
     if is_done:
         cursor.execute("ALTER TABLE performance_ratingchange DISABLE TRIGGER rating_change_guard")
         cursor.execute(CHANGES, given)
+        cursor.execute(EVENTS, given | {"version": __version__})
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE performance_ratingchange ENABLE TRIGGER rating_change_guard")
     cursor.execute(FREEZE, given)

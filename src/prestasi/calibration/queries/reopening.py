@@ -85,12 +85,13 @@ def _headed(actor: Actor) -> list[int]:
 
 
 def reopening_page(actor: Actor, reopening_id: int) -> ReopeningPage:
-    """One reopening; per named person the gate of changing is asked."""
+    """One reopening; at most nine statements, whatever the number of named people."""
     found, named = gate.reopening_or_404(actor, reopening_id)
     rows = RatingChange.objects.filter(basis="reopening", basis_id=found.pk).order_by("at")
     changes = {row.evaluation_id: row for row in rows}
     is_running = found.state == Reopening.State.APPROVED and found.until >= clock.today()
-    people = tuple(_named(actor, e, changes.get(e.pk), is_running) for e in named)
+    led = _led(actor, named) if is_running else frozenset()
+    people = tuple(_named(e, changes.get(e.pk), e.pk in led) for e in named)
     return ReopeningPage(
         found, period_words(found.period), people, _may_decide(actor, found, named),
         found.state == Reopening.State.APPROVED and actor.person_id in {found.requested_by_id, found.decided_by_id},
@@ -108,7 +109,14 @@ def _may_decide(actor: Actor, found: Reopening, named: list[Evaluation]) -> bool
     return True
 
 
-def _named(actor: Actor, row: Evaluation, change: RatingChange | None, is_running: bool) -> Named:
+def _led(actor: Actor, named: list[Evaluation]) -> frozenset[int]:
+    """Named people whom the actor rates, or whose rater the actor leads. One statement."""
+    rows = Evaluation.objects.filter(pk__in=[e.pk for e in named]).exclude(person=actor.person_id)
+    mine = rating_gate.leads(actor, "plan__") | rating_gate.leads_leader(actor, "plan__")
+    return frozenset(rows.filter(mine).values_list("pk", flat=True))
+
+
+def _named(row: Evaluation, change: RatingChange | None, can_change: bool) -> Named:
     said = (
         f"{RATING_LONG[row.result_rating]} / {RATING_LONG[row.behaviour_rating]}"
         if row.result_rating and row.behaviour_rating
@@ -119,19 +127,8 @@ def _named(actor: Actor, row: Evaluation, change: RatingChange | None, is_runnin
         row.behaviour_rating, row.is_unit_head, predicate_word(row.predicate),
         PREDICATE_TONES.get(row.predicate or 0, "none"), said,
         predicate_word(change.predicate_before) if change else "", change is not None,
-        is_running and _may_change(actor, row),
+        can_change,
     )  # fmt: skip
-
-
-def _may_change(actor: Actor, evaluation: Evaluation) -> bool:
-    try:
-        rating_gate.check_may_rate(actor, evaluation.plan)
-    except (NotAllowed, NotVisible):
-        try:
-            rating_gate.check_may_confirm(actor, evaluation)
-        except (NotAllowed, NotVisible):
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.accounts.step_up import prove, step_of
 from prestasi.calibration.actions import determination as acts
+from prestasi.calibration.permissions import check_may_read_unit
 from prestasi.calibration.queries.determination import determination_page, determinations_page, pending_place
 from prestasi.calibration.queries.sessions import units_of
 from prestasi.calibration.views.replies import fresh_key, key_of
@@ -33,6 +34,7 @@ def determination(request: Request, unit_id: int, period_id: int) -> HttpRespons
 @require_POST
 def ask(request: Request, unit_id: int, period_id: int) -> HttpResponse:
     """Put the results forward, with the second factor."""
+    check_may_read_unit(request.actor, unit_id)
     try:
         receipt = acts.request_determination(
             by=request.actor, unit_id=unit_id, period_id=period_id, proof=prove(request, request.POST.get("code", "")),

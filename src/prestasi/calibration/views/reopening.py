@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from prestasi.accounts.step_up import prove, step_of
 from prestasi.calibration.actions import reopening as acts
 from prestasi.calibration.forms import ReopeningForm, number, numbers
+from prestasi.calibration.permissions import reopening_or_404
 from prestasi.calibration.queries.reopening import asking, reopening_page, reopenings_page
 from prestasi.calibration.views.replies import differences, fresh_key, key_of
 from prestasi.core.errors import Closed, Conflict, Invalid
@@ -53,6 +54,7 @@ def reopening(request: Request, reopening_id: int) -> HttpResponse:
 @require_POST
 def decide(request: Request, reopening_id: int) -> HttpResponse:
     """Approve or refuse, with the second factor."""
+    reopening_or_404(request.actor, reopening_id)
     try:
         receipt = acts.decide_reopening(
             by=request.actor, reopening_id=reopening_id, is_approved=request.POST.get("putusan") == "setuju",

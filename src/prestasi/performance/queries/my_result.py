@@ -118,7 +118,7 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
     events = list(
         Event.objects.filter(
             object_type="performance.evaluation", object_id=evaluation.pk,
-            kind__in=["evaluation.rated", "evaluation.confirmed", "evaluation.received"],
+            kind__in=["evaluation.rated", "evaluation.changed", "evaluation.confirmed", "evaluation.received"],
         ).order_by("id")
     )  # fmt: skip
     decided = next((event for event in reversed(events) if event.kind == "evaluation.confirmed"), None)
@@ -140,12 +140,12 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
         achievement=frozen.get("unit_achievement") or "", why=explained(evaluation, [event] if event else []),
         objection=objection_of(evaluation), past=own_past(evaluation.person_id, evaluation.pk), event=event,
         number=event.number if event else "", links=links_of(actor, evaluation.person_id, evaluation.pk),
-        changes=_changes(evaluation),
+        changes=_changes(evaluation) if any(event.kind == "evaluation.changed" for event in events) else (),
     )  # fmt: skip
 
 
 def _changes(evaluation: Evaluation) -> tuple[Change, ...]:
-    """One statement, none for a rating as it was given (its version would have grown)."""
+    """One statement; not asked when no event tells of a change."""
     rows = RatingChange.objects.filter(evaluation=evaluation).select_related("by").order_by("at")
     return tuple(
         Change(predicate_word(row.predicate_before), predicate_word(row.predicate_after), row.get_basis_display(),
