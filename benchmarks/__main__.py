@@ -10,6 +10,7 @@ NAMES = {
     "close": "P1: the yearly close of Jakarta against bare COPY out and in",
     "pages": "P3: statements and time of every page at 1,000 and at 100,000 staff",
     "weights": "P9: compressed weight of every page",
+    "export": "P7: 75,000 people to XLSX, CSV and JSON within 200 MB",
     "live": "P5: from a report to 500 open boards",
     "padding": "N13: how often the questions about padded entries are asked rightly",
     "mutation": "the rule tests against 300 sampled faults in the rules",
