@@ -274,6 +274,7 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.calibration.queries.provided.result_links",
     ],
     "team_notes": ["prestasi.dialogue.queries.provided.team_notes", "prestasi.worklog.queries.places.team_notes"],
+    "line_effects": ["prestasi.performance.queries.line_effects.effects"],
     "calendar_entries": [
         "prestasi.performance.queries.calendar.entries",
         "prestasi.objection.queries.places.calendar_entries",

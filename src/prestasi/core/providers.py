@@ -147,6 +147,9 @@ result_links: Hook[[Actor, ShownResult], ResultLink] = Hook("result_links")
 team_notes: Hook[[Actor, tuple[int, ...]], TeamNote] = Hook("team_notes")
 """(actor, person ids) -> words about members whom the actor leads today."""
 
+line_effects: Hook[[int], str] = Hook("line_effects")
+"""(person id) -> sentences about what a new superior would mean for the person's open work, shown before sending."""
+
 calendar_entries: Hook[[int, dt.date, dt.date], CalendarEntry] = Hook("calendar_entries")
 """(person id, from, until) -> entries of the person's own secret feed; nobody is signed in when it is asked."""
 

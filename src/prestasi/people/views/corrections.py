@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from prestasi.core import clock
 from prestasi.core.answers import answer_form
 from prestasi.core.errors import NotVisible
 from prestasi.core.http import Request
+from prestasi.core.providers import line_effects
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.forms import CorrectionForm, DecisionForm
 from prestasi.people.permissions import Relation, check_visible, person_or_404
@@ -34,10 +36,11 @@ def new(request: Request) -> HttpResponse:
     person_id = int(asked) if asked.isdigit() else request.actor.person_id or 0
     person = person_or_404(request.actor, person_id)
     own = Relation.SELF in check_visible(request.actor, person_id)
-    form = CorrectionForm(request.POST or None, actor=request.actor)
+    form = CorrectionForm(request.POST or None, actor=request.actor, initial={"since": clock.today()})
     done = reverse("people:card", args=[person_id])
     act = partial(request_correction, by=request.actor, person_id=person_id)
-    context = {"card": card_of(person), "own": own, "back": done}
+    effects = line_effects.collect(person_id)
+    context = {"card": card_of(person), "own": own, "back": done, "effects": effects}
     return answer_form(request, form, act, "people/correction_new.html", context, done)
 
 

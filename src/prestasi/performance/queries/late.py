@@ -80,7 +80,7 @@ def confirmations(scope: Scope) -> Iterator[Item]:
     counted = rows.order_by().values_list("rater_superior").annotate(n=Count("pk"))
     words = partial(_confirm_words, scope.period)
     key, due = f"confirm.due:{scope.period.pk}", scope.period.confirm_due_on
-    yield from _items(dict(counted), scope, key, words, "/penetapan/", due)
+    yield from _items(dict(counted), scope, key, words, "/nilai/penetapan/", due)
 
 
 STEPS: dict[str, Callable[[Scope], Iterable[Item]]] = {
