@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -21,15 +22,15 @@ HEADS = "Rencana aksi;Tanggal;Jam mulai;Jam selesai;Kegiatan harian;Realisasi;Sa
 GOOD = "1;5/10/2026;07.30;09.00;Imunisasi di Posyandu Melati;23;anak;https://simpus.example.go.id/1"
 
 
-def sent(world: World, *lines: str, who: str = "employee", heads: str = HEADS, **options: object) -> EntryImport:
+def sent(world: World, *lines: str, who: str = "employee", heads: str = HEADS, **options: Any) -> EntryImport:
     content = "\n".join([heads, *lines]).encode()
     return checked(world, content, who=who, **options)
 
 
 def checked(
-    world: World, content: bytes, who: str = "employee", name: str = "catatan.csv", **options: object
+    world: World, content: bytes, who: str = "employee", name: str = "catatan.csv", **options: Any
 ) -> EntryImport:
-    batch = upload_entries(by=world.actor(who), name=name, chunks=[content], **options)  # type: ignore[arg-type]
+    batch = upload_entries(by=world.actor(who), name=name, chunks=[content], **options)
     return run_entry_check(batch.pk)
 
 
@@ -205,7 +206,7 @@ def test_twenty_thousand_rows_with_three_hundred_wrong_ones(world: World) -> Non
 
 def test_rows_name_their_persons_only_for_the_analyst(world: World) -> None:
     heads = f"NIP;{HEADS}"
-    numbers = {who: world.people[who].numbers.get().number for who in ("employee", "peer")}  # type: ignore[attr-defined]
+    numbers = {who: world.people[who].numbers.get().number for who in ("employee", "peer")}
     lines = [f"{numbers['employee']};{GOOD}", f"'{numbers['peer']};{GOOD}", f"199001012015041999;{GOOD}"]
     with pytest.raises(NotAllowed):
         sent(world, *lines, heads=heads, for_all=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from prestasi.audit.models import Event
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisible
+from prestasi.core.receipt import Receipt
 from prestasi.performance.models import ExpectedResult, Period, Plan
 from prestasi.worklog.actions.entry import change_entry, copy_day, record_entry, withdraw_entry
 from prestasi.worklog.actions.review import return_entry, see_month
@@ -188,12 +190,13 @@ def test_a_closed_quarter_keeps_its_entries_whoever_asks(world: World) -> None:
     row = write(world, on=dt.date(2026, 9, 1))
     Period.objects.filter(pk=world.periods[3].pk).update(state="closed")
     employee, superior = world.actor("employee"), world.actor("superior")
-    for act in (
+    acts: tuple[Callable[[], Receipt], ...] = (
         lambda: change_entry(by=employee, entry_id=row.pk, entry=an_entry(world), lock_version=1),
         lambda: withdraw_entry(by=employee, entry_id=row.pk),
         lambda: return_entry(by=superior, entry_id=row.pk, reason="Sesudah ditutup."),
         lambda: see_month(by=superior, person_id=row.person_id, month=dt.date(2026, 9, 1)),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Closed):
             act()
     with pytest.raises(IntegrityError, match="closed"), transaction.atomic():
