@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prestasi.colleagues import states as states_colleagues
+from prestasi.dialogue import states as states_dialogue
 from prestasi.docs.markdown import table
 from prestasi.performance import states, states_evaluation
 from prestasi.worklog import states as states_worklog
@@ -32,6 +33,10 @@ def pages() -> dict[str, str]:
         _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY.values())),
         _machine("Import of daily entries (impor catatan harian)", _moves(states_worklog.IMPORT.values())),
         _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS.values())),
+        _machine("Dialogue (dialog kinerja)", _moves(states_dialogue.DIALOGUE.values())),
+        _machine("Agreement (kesepakatan)", _moves(states_dialogue.AGREEMENT.values())),
+        _machine("Improvement plan (rencana perbaikan kinerja)", _moves(states_dialogue.IMPROVEMENT.values())),
+        _machine("Request for feedback (permintaan umpan balik)", _moves(states_dialogue.REQUEST.values())),
     ]
     return {"docs/reference/states.md": "\n".join(parts)}
 
