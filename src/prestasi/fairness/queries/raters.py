@@ -79,10 +79,10 @@ class Habits:
 
     @property
     def chart(self) -> tuple[float, float, float] | None:
-        """Leniency with its interval in points."""
+        """Leniency with its interval on a scale from -4 to 4, for the chart."""
         if self.leniency is None or self.leniency_low is None or self.leniency_high is None:
             return None
-        return self.leniency_low / 10, self.leniency / 10, self.leniency_high / 10
+        return self.leniency_low / 100, self.leniency / 100, self.leniency_high / 100
 
     @property
     def interval_words(self) -> str:
