@@ -219,7 +219,7 @@ def test_events_receipts_and_jobs_know_no_rater_of_an_answer(
     assert loot.after["audit_idempotency"] == []
     counted = [str(r["hash"]) for r in loot.after["colleagues_countedreceipt"]]
     assert set(loot.codes.values()) == set(counted)
-    linked = {name for name in loot.after["colleagues_countedreceipt"][0]} - {"ctid", "xmin"}
+    linked = set(loot.after["colleagues_countedreceipt"][0]) - {"ctid", "xmin"}
     assert linked == {"hash", "round_id"}
 
 

@@ -51,7 +51,7 @@ def test_fewer_than_five_answers_are_refused_by_form_and_database(world: World) 
         prepare_round(by=world.actor("analyst"), plan=plan(world, minimum=4))
     assert "minimum" in refused.value.errors
     row = opened(world)
-    with pytest.raises(IntegrityError, match="minimum_never_below_five|sealed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
         Round.objects.filter(pk=row.pk).update(minimum=4)
     draft = prepare_round(by=world.actor("analyst"), plan=plan(world))
     with pytest.raises(IntegrityError, match="minimum_never_below_five"), transaction.atomic():

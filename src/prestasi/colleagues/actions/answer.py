@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from prestasi.colleagues import ballots, receipts, vault
@@ -52,7 +52,7 @@ def answer_by_link(*, token: str, given: Answer) -> str:
 
 
 def _put(invitation: Invitation, given: Answer) -> str:
-    row = invitation.subject.round
+    row = _held_open(invitation.subject.round)
     check_open(invitation, row)
     _check(invitation, given)
     receipt = receipts.hash_of(given.code, row.code)
@@ -61,6 +61,14 @@ def _put(invitation: Invitation, given: Answer) -> str:
     Invitation.objects.filter(pk=invitation.pk).update(has_answered=True)
     Draft.objects.filter(invitation=invitation.pk).delete()
     return given.code
+
+
+def _held_open(row: Round) -> Round:
+    """The round as it is now; it cannot close before the transaction ends. Raters do not wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM colleagues_round WHERE id = %s FOR SHARE", [row.pk])
+        row.state = cursor.fetchone()[0]
+    return row
 
 
 def check_open(invitation: Invitation, row: Round) -> None:
