@@ -77,14 +77,12 @@ def test_only_heads_and_analysts_open_a_session(world: World, who: str, error: t
 
 
 def test_a_session_needs_a_second_participant_and_runs_once(world: World) -> None:
-    with pytest.raises(Invalid):
-        opened(world, members=())
     session = opened(world)
+    again = {"unit_id": session.unit_id, "period_id": session.period_id, "meets_on": TODAY}
+    with pytest.raises(Invalid):
+        acts.open_session(by=world.actor("head"), member_ids=[], **again)
     with pytest.raises(Closed):
-        acts.open_session(
-            by=world.actor("analyst"), unit_id=session.unit_id, period_id=session.period_id,
-            member_ids=[world.people["head"].pk], meets_on=TODAY,
-        )  # fmt: skip
+        acts.open_session(by=world.actor("analyst"), member_ids=[world.people["head"].pk], **again)
 
 
 def test_a_change_keeps_before_and_after_and_marks_as_discussed(world: World) -> None:
