@@ -143,7 +143,7 @@ def _reviews(dialogues: pl.DataFrame, agreements: pl.DataFrame) -> pl.DataFrame:
 
 def _requests(order: Order, plans: Plans, cast: dict[str, int]) -> pl.DataFrame:
     """The employee asks the superior, and the superior asks the unit's head."""
-    rows = []
+    rows: list[dict[str, object]] = []
     pairs = (("employee", "supervisor", "Apa satu hal yang sebaiknya saya ubah pada laporan bulanan?"),
              ("supervisor", "unit_head", ""))  # fmt: skip
     for asker, asked, question in pairs:

@@ -95,7 +95,10 @@ def give_both(
 def _give(by: Actor, plan_id: int, kind: str, text: str, about: dict[str, int]) -> Receipt:
     """One note; a refusal of the text stands at its own field."""
     try:
-        return give_feedback(by=by, plan_id=plan_id, kind=kind, text=text, **about)
+        return give_feedback(
+            by=by, plan_id=plan_id, kind=kind, text=text, result_id=about.get("result_id"),
+            behaviour=about.get("behaviour"),
+        )  # fmt: skip
     except Invalid as refused:
         name = "strength" if kind == "praise" else "suggestion"
         raise Invalid({name if field == "text" else field: words for field, words in refused.errors.items()}) from None

@@ -80,7 +80,7 @@ def score_competences(*, by: Actor, dialogue_id: int, scores: Sequence[Scored], 
         dialogue.competences.all().delete()
         rows = [
             CompetenceScore(
-                dialogue=dialogue, order=n, competence=s.competence.strip(), score=s.score, reason=s.reason.strip()
+                dialogue=dialogue, order=n, competence=s.competence.strip(), score=s.score or 0, reason=s.reason.strip()
             )
             for n, s in enumerate(scores, 1)
         ]

@@ -79,7 +79,8 @@ def open_improvement(evaluation: Evaluation) -> ImprovementPlan | None:
     starts = clock.today()
     plan = ImprovementPlan.objects.create(
         evaluation=evaluation, person_id=evaluation.person_id, leader_id=leader, unit_id=evaluation.unit_id,
-        predicate=evaluation.predicate, starts_on=starts, ends_on=after_months(starts, MONTHS) - dt.timedelta(days=1),
+        predicate=evaluation.predicate or 0, starts_on=starts,
+        ends_on=after_months(starts, MONTHS) - dt.timedelta(days=1),
     )  # fmt: skip
     _record("improvement.opened", plan, SYSTEM, "system")
     _tell_opened(plan)
@@ -116,8 +117,8 @@ def write_improvement(
         _check(plan, expectation, steps)
         plan.steps.all().delete()
         ImprovementStep.objects.bulk_create(
-            ImprovementStep(plan=plan, order=n, text=s.text.strip(), sign=s.sign.strip(), due_on=s.due_on,
-                            support=s.support.strip()[:200])
+            ImprovementStep(plan=plan, order=n, text=s.text.strip(), sign=s.sign.strip(),
+                            due_on=s.due_on or plan.ends_on, support=s.support.strip()[:200])
             for n, s in enumerate(steps, 1)
         )  # fmt: skip
         plan.expectation = expectation.strip()

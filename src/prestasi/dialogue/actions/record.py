@@ -107,7 +107,7 @@ def _replace_agreements(dialogue: Dialogue, agreed: Sequence[Agreed]) -> None:
     Agreement.objects.bulk_create(
         Agreement(
             person_id=dialogue.person_id, dialogue=dialogue, owner=one.owner, text=one.text.strip(),
-            sign=one.sign.strip()[:200], agreed_on=clock.today(), due_on=one.due_on,
+            sign=one.sign.strip()[:200], agreed_on=clock.today(), due_on=one.due_on or clock.today(),
         )
         for one in agreed
     )  # fmt: skip

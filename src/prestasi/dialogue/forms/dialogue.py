@@ -114,7 +114,7 @@ class AgreementForm(forms.Form):
     sign = forms.CharField(label=_("Tanda berhasil"), max_length=200, required=False)
 
     def __init__(self, *args: Any, row: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"a{row}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"a{row}"})
         self.row = row
 
     def agreed(self) -> Agreed | None:

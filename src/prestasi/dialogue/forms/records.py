@@ -117,7 +117,7 @@ class CompetenceForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=400, required=False)
 
     def __init__(self, *args: Any, row: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"c{row}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"c{row}"})
         self.row = row
 
     def scored(self) -> Scored | None:
@@ -146,7 +146,7 @@ class StepForm(forms.Form):
     support = forms.CharField(label=_("Dukungan atasan"), max_length=200, required=False)
 
     def __init__(self, *args: Any, row: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"s{row}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"s{row}"})
         self.row = row
 
     def step(self) -> Step | None:

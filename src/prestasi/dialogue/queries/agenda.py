@@ -86,7 +86,7 @@ def with_age(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 def agreement_line(row: Agreement, day: dt.date) -> AgreementLine:
     until = row.ended_at.date() if row.ended_at else day
     return AgreementLine(
-        row.pk, row.text, row.sign, Side(row.owner).label, row.owner == Side.LEADER, row.agreed_on, row.due_on,
+        row.pk, row.text, row.sign, str(Side(row.owner).label), row.owner == Side.LEADER, row.agreed_on, row.due_on,
         max(0, row.age(until)), row.talks, row.state, row.get_state_display(), row.ended_note,  # type: ignore[attr-defined]
         row.dialogue_id,
     )  # fmt: skip

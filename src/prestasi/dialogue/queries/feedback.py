@@ -67,7 +67,7 @@ def _people(me: int) -> list[Askable]:
     day = clock.today()
     superior = ReportingLine.objects.on(day).filter(person=me).values("superior")[:1]
     rows = work_relations(me).annotate(is_superior=Q(pk__in=superior)).order_by("-is_superior", "name", "pk")[:MOST]
-    return [Askable(p.pk, p.full_name, "superior" if p.is_superior else "near") for p in rows]  # type: ignore[attr-defined]
+    return [Askable(p.pk, p.full_name, "superior" if p.is_superior else "near") for p in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def competence_page(actor: Actor, dialogue_id: int) -> tuple[Dialogue, list[dict
     if gate.check_may_read(actor, dialogue) is not Side.LEADER:
         raise NotAllowed(_("Formulir B.1.9 diisi pimpinan yang membimbing."))
     rows = CompetenceScore.objects.filter(dialogue=dialogue).order_by("order")
-    return dialogue, list(rows.values("competence", "score", "reason"))
+    return dialogue, [dict(row) for row in rows.values("competence", "score", "reason")]
 
 
 def sealed_or_404(actor: Actor, dialogue_id: int) -> Dialogue:

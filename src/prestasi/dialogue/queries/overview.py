@@ -124,7 +124,7 @@ def team_of(actor: Actor) -> tuple[TeamMember, ...]:
     coming = mine.filter(state__in=PENDING).annotate(next=Max("starts_at")).values("next")
     open_end = Q(superiors__valid_to__isnull=True) | Q(superiors__valid_to__gt=day)
     people = Person.objects.filter(open_end, superiors__superior=me, superiors__valid_from__lte=day)
-    people = people.exclude(pk=actor.person_id).annotate(last_on=Subquery(held), next_at=Subquery(coming))
+    people = people.exclude(pk=actor.person_id or 0).annotate(last_on=Subquery(held), next_at=Subquery(coming))
     members = [
         TeamMember(p.pk, p.full_name, p.last_on, timezone.localtime(p.next_at).date() if p.next_at else None)
         for p in people.order_by("name", "pk")[:200]

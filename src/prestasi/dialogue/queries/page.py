@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -127,7 +128,7 @@ def dialogue_page(actor: Actor, dialogue_id: int) -> DialoguePage:
     )  # fmt: skip
 
 
-def _head(row: Dialogue) -> dict[str, object]:
+def _head(row: Dialogue) -> dict[str, Any]:
     plain = (
         "state", "starts_at", "minutes", "place", "matter", "notes", "next_on", "held_on", "employee_confirmed_at",
         "leader_confirmed_at", "ended_reason", "lock_version", "kind", "person_id",
@@ -143,7 +144,7 @@ def _head(row: Dialogue) -> dict[str, object]:
     }
 
 
-def _may(row: Dialogue, side: Side | None, day: dt.date) -> dict[str, bool]:
+def _may(row: Dialogue, side: Side | None, day: dt.date) -> dict[str, Any]:
     if side is None:
         return {"may_agree": False, "may_record": False, "may_confirm": False}
     has_come = timezone.localtime(row.starts_at).date() <= day

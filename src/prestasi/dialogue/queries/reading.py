@@ -79,7 +79,7 @@ def _team(actor: Actor, until: dt.datetime) -> dict[int, tuple[str, dt.datetime]
     open_end = Q(superiors__valid_to__isnull=True) | Q(superiors__valid_to__gt=day)
     seen = TeamReading.objects.filter(reader=me, person=OuterRef("pk")).values("seen_until")
     people = Person.objects.filter(open_end, superiors__superior=me, superiors__valid_from__lte=day)
-    rows = people.exclude(pk=actor.person_id).annotate(seen=Subquery(seen)).order_by("name", "pk")
+    rows = people.exclude(pk=actor.person_id or 0).annotate(seen=Subquery(seen)).order_by("name", "pk")
     return {row.pk: (row.full_name, row.seen or until - FIRST_LOOK) for row in rows[:MOST]}
 
 

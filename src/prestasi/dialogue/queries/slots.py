@@ -76,7 +76,7 @@ def _away(person_id: int, leader_id: int, first: dt.date, last: dt.date) -> set[
 def _taken(person_id: int, leader_id: int, besides: int | None) -> set[dt.datetime]:
     both = [person_id, leader_id]
     rows = Dialogue.objects.filter(Q(person__in=both) | Q(leader__in=both), state__in=PENDING)
-    return set(rows.exclude(pk=besides).values_list("starts_at", flat=True))
+    return set(rows.exclude(pk=besides or 0).values_list("starts_at", flat=True))
 
 
 def why_not(starts_at: dt.datetime, person_id: int, leader_id: int, besides: int | None = None) -> str:
