@@ -12,8 +12,10 @@ from prestasi.core.errors import Invalid, NotAllowed, NotVisible
 from prestasi.performance.queries.rating_queue import queue_page
 from prestasi.worklog.actions.entry import withdraw_entry
 from prestasi.worklog.actions.question import answer_question
+from prestasi.worklog.actions.review import return_entry
 from prestasi.worklog.models import Entry, Question
 from prestasi.worklog.queries.month import month_page
+from prestasi.worklog.queries.places import today_items
 from tests.actions.worklog.test_entries import write
 from tests.world import TODAY, World, open_evaluation
 
@@ -99,3 +101,12 @@ def _names(node: ast.AST) -> bool:
     return node.module in {"prestasi.worklog.models.question", "prestasi.worklog.padding"} or (
         node.module == "prestasi.worklog.models" and "Question" in names
     )
+
+
+def test_hari_ini_tells_of_returned_entries_and_open_questions(world: World) -> None:
+    assert list(today_items(world.actor("employee"), TODAY)) == []
+    a_long_day(world)
+    return_entry(by=world.actor("superior"), entry_id=Entry.objects.get().pk, reason="Jamnya tidak cocok.")
+    titles = [item.title for item in today_items(world.actor("employee"), TODAY)]
+    assert titles == ["1 catatan harian dikembalikan", "1 pertanyaan tentang catatan"]
+    assert list(today_items(world.actor("superior"), TODAY)) == []

@@ -34,7 +34,7 @@ def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
     if actor.person_id is None:
         return
     asked = Question.objects.filter(person=OuterRef("person"), answered_at__isnull=True).order_by().values("person")
-    row = (
+    rows = (
         Entry.objects.filter(person=actor.person_id, on__gte=on - dt.timedelta(days=92))
         .order_by()
         .values("person")
@@ -43,8 +43,8 @@ def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
             questions=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
             about=Subquery(asked.annotate(m=Max("month")).values("m")),
         )
-        .first()
     )  # fmt: skip
+    row = next(iter(rows), None)
     if row and row["returned"]:
         title = ngettext("%(n)s catatan harian dikembalikan", "%(n)s catatan harian dikembalikan", row["returned"])
         href = f"{reverse('worklog:month')}?bulan={row['last']:%Y-%m}&status=returned"
