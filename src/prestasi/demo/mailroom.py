@@ -36,8 +36,9 @@ def write(world: World, using: str) -> None:
     rows = [_pair(people, subjects, now, *line) for line in STORY if line[0] in people]
     letters = [letter for letter, _notice in rows]
     Letter.objects.using(using).bulk_create([*letters, *_troubles(people, now)])
+    for letter, notice in rows:
+        notice.letter_id = letter.pk
     Notice.objects.using(using).bulk_create([notice for _letter, notice in rows])
-    Notice.objects.using(using).filter(pk__in=[n.pk for _l, n in rows]).update(is_handled=True)
     _choices(people, subjects, now, using)
     with connections[using].cursor() as cursor:
         cursor.execute(
@@ -67,7 +68,7 @@ def _pair(
     letter.state, letter.attempts, letter.claimed_at, letter.sent_at = Letter.State.SENT, 1, at, at
     notice = Notice(
         person_id=people[who], kind=f"{subject}.{what}", text=text, effect_key=key, created_at=at, is_handled=True,
-        letter=letter, read_at=at if is_read else None,
+        read_at=at if is_read else None,
         due_on=timezone.localtime(now).date() + dt.timedelta(days=due) if due else None,
     )  # fmt: skip
     return letter, notice
