@@ -172,6 +172,13 @@ class Queue:
     panels: tuple[Panel, ...] = ()
 
     @property
+    def next_open(self) -> int | None:
+        """Who comes when this one is saved: the next not rated yet, from here on and then from the top."""
+        at = next((n for n, line in enumerate(self.lines) if line.is_current), -1) + 1
+        others = [*self.lines[at:], *self.lines[: max(at - 1, 0)]]
+        return next((line.id for line in others if line.state in {"open", "self"}), None)
+
+    @property
     def done(self) -> int:
         return sum(line.is_done for line in self.lines)
 
