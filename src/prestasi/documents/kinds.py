@@ -23,6 +23,7 @@ class Subject:
     """What one document is about, after its gate was passed.
 
     `basis` names the state it is made from: the same basis is issued once. Empty: nothing decided yet, only a copy.
+    `related` are (title, address) of other documents about the same.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Subject:
     unit: int | None
     back: str
     may_issue: bool
+    related: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,18 +70,14 @@ def decided(world: World, objection: Objection, outcome: str, **given: object) -
 def test_both_sides_are_heard_before_a_recommendation(contestable: World) -> None:
     objection = opened(contestable)
     with pytest.raises(Closed):
-        recommend_objection(
-            by=contestable.actor("analyst"), objection_id=objection.pk, outcome="reject", reason=ADVICE
-        )
+        recommend_objection(by=contestable.actor("analyst"), objection_id=objection.pk, outcome="reject", reason=ADVICE)
 
 
 def test_a_silent_rater_does_not_stop_the_case(contestable: World) -> None:
     objection = opened(contestable)
     Objection.objects.filter(pk=objection.pk).update(answer_due_on=dt.date(2026, 10, 15))
     with time_machine.travel(NOW + dt.timedelta(days=8)):
-        recommend_objection(
-            by=contestable.actor("analyst"), objection_id=objection.pk, outcome="reject", reason=ADVICE
-        )
+        recommend_objection(by=contestable.actor("analyst"), objection_id=objection.pk, outcome="reject", reason=ADVICE)
     objection.refresh_from_db()
     assert objection.state == "recommended" and objection.answer == ""
 
@@ -238,7 +234,7 @@ def test_a_decision_on_an_older_page_is_compared(contestable: World) -> None:
 def test_the_database_refuses_a_party_as_the_one_who_decides(contestable: World, party: str) -> None:
     objection = recommended(contestable)
     person = contestable.people[party]
-    with pytest.raises(IntegrityError, match="objection_(decider|decided_by)_apart"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"objection_(decider|decided_by)_apart"), transaction.atomic():
         Objection.objects.filter(pk=objection.pk).update(decider=person, decided_by=person)
 
 

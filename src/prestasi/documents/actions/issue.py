@@ -36,7 +36,7 @@ def issue_document(
     def act() -> Receipt:
         known = kind_of(kind)
         subject = known.open(by, object_id)
-        _check(subject, kind, object_id)
+        _check(subject, kind, object_id, is_delegate=by.on_behalf_of is not None)
         code = "".join(secrets.choice(ALPHABET) for _n in range(16))
         with translation.override("id"):
             form = sealed_form(known.form(object_id, base_url), code, base_url)
@@ -71,8 +71,8 @@ def grouped(code: str) -> str:
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
-def _check(subject: Subject, kind: str, object_id: int) -> None:
-    if not subject.may_issue:
+def _check(subject: Subject, kind: str, object_id: int, *, is_delegate: bool) -> None:
+    if not subject.may_issue or is_delegate:
         raise NotAllowed(_("Dokumen ini diterbitkan oleh para pihaknya atau analis kepegawaian."))
     if not subject.basis:
         raise Closed(_("Belum ada yang ditetapkan, jadi belum ada yang dapat diterbitkan. Salinannya dapat diunduh."))

@@ -48,7 +48,8 @@ def document_page(actor: Actor, kind: str, object_id: int) -> DocumentPage:
         for n, row in enumerate(rows)
     )
     fresh = bool(subject.basis) and all(row.basis != subject.basis for row in rows)
-    return DocumentPage(kind, object_id, str(known.title), subject, issues, fresh and subject.may_issue)
+    may = subject.may_issue and actor.on_behalf_of is None
+    return DocumentPage(kind, object_id, str(known.title), subject, issues, fresh and may)
 
 
 def issued_file(actor: Actor, code: str) -> tuple[IssuedDocument, bytes]:

@@ -55,9 +55,10 @@ def evaluation_pdf(evaluation: Evaluation, base_url: str) -> bytes:
 
 def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
     """Both forms: the evaluation on landscape pages, the evaluation document on an upright one."""
-    period, event, facts = evaluation.period, decisive_event(evaluation), facts_frozen(evaluation)
+    period, facts = evaluation.period, facts_frozen(evaluation)
+    event, received = _events(evaluation)
     agency = Agency.objects.first()
-    name = agency.name if agency else ""
+    name, place = (agency.name, agency.short_name) if agency else ("", "")
     notes = list(FeedbackNote.objects.filter(plan=evaluation.plan).select_related("given_by").order_by("given_at"))
     label = "PERIODE: " + (_("AKHIR") if period.kind == "year" else period_words(period).upper())
     edges = Sides(name, f"PERIODE PENILAIAN: {span_of(evaluation)}")
@@ -68,7 +69,9 @@ def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
         facts,
         edges,
         label,
-        Signatures(place_and_date(day), (signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),)),
+        Signatures(
+            place_and_date(day, place), (signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),)
+        ),
     )
     paper = _document_blocks(
         evaluation,
@@ -76,9 +79,9 @@ def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
         edges,
         label,
         Signatures(
-            place_and_date(day),
+            place_and_date(day, place),
             (
-                signed_by("Pegawai yang dinilai", facts["person"], received_event(evaluation), base_url),
+                signed_by("Pegawai yang dinilai", facts["person"], received, base_url),
                 signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),
             ),
         ),
@@ -192,11 +195,13 @@ def decisive_event(evaluation: Evaluation) -> Event | None:
     return events.order_by("-id").first()
 
 
-def received_event(evaluation: Evaluation) -> Event | None:
-    events = Event.objects.filter(
-        object_type="performance.evaluation", object_id=evaluation.pk, kind="evaluation.received"
-    )
-    return events.order_by("-id").first()
+def _events(evaluation: Evaluation) -> tuple[Event | None, Event | None]:
+    """The receipt that the form stands on, and that of opening the result. One statement."""
+    kinds = ["evaluation.changed", "evaluation.confirmed", "evaluation.rated", "evaluation.received"]
+    found = Event.objects.filter(object_type="performance.evaluation", object_id=evaluation.pk, kind__in=kinds)
+    events = list(found.order_by("-id"))
+    received = next((event for event in events if event.kind == "evaluation.received"), None)
+    return next((event for event in events if event.kind != "evaluation.received"), None), received
 
 
 def facts_frozen(evaluation: Evaluation) -> dict[str, dict[str, Any] | None]:

@@ -51,8 +51,9 @@ def receipt_url(event: Event, base_url: str) -> str:
     return base_url.rstrip("/") + reverse("audit:receipt", args=[event.number])
 
 
-def place_and_date(day: str) -> str:
-    """ "Sleman, 8 Oktober 2026"; the place of an agency without its kind."""
-    agency = Agency.objects.values_list("short_name", flat=True).first() or ""
+def place_and_date(day: str, agency: str | None = None) -> str:
+    """ "Sleman, 8 Oktober 2026"; the place of an agency (its short name) without its kind."""
+    if agency is None:
+        agency = Agency.objects.values_list("short_name", flat=True).first() or ""
     place = agency.replace("Kabupaten ", "").replace("Kota ", "").replace("Provinsi ", "")
     return f"{place}, {day}"

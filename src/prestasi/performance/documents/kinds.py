@@ -55,7 +55,14 @@ def _evaluation(actor: Actor, evaluation_id: int) -> Subject:
     at = evaluation.confirmed_at or evaluation.rated_at or clock.now()
     back = reverse("performance:my_result", args=[evaluation.pk])
     may = bool(found & ISSUERS)
-    return Subject(title, basis, at, evaluation.person_id, evaluation.unit_id, back, may)
+    about = title, basis, at, evaluation.person_id, evaluation.unit_id, back, may
+    return Subject(*about, _related(evaluation))
+
+
+def _related(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
+    if credit_of_evaluation(evaluation, evaluation.predicate) is None:
+        return ()
+    return ((str(CREDIT.title), reverse("documents:page", args=[CREDIT.name, evaluation.pk])),)
 
 
 def _loaded(evaluation_id: int) -> Evaluation:
