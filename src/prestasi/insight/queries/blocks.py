@@ -102,13 +102,23 @@ def blocks(actor: Actor, unit_id: int, period_id: int | None = None) -> Blocks:
     return Blocks(
         unit_id, version.name, at.title if at else "", clock.now(), len({person for person, *_rest in rows}),
         len({person for person, holder, *_rest in rows if holder is None}),
-        tuple(Blocker(h, people[h], *counts[h], freed[h], h in away) for h in top),
+        tuple(_blocker(h, people[h], counts[h], freed[h], h in away) for h in top),
         tuple(Chain(tuple(people[i] for i in path)) for path in paths),
     )  # fmt: skip
 
 
+def _blocker(person_id: int, name: str, counts: list[int], frees: int, is_away: bool) -> Blocker:
+    plans, ratings, confirmations = counts
+    return Blocker(person_id, name, plans, ratings, confirmations, frees, is_away)
+
+
 def _edges(path: str, at: flow.Times) -> list[tuple[int, int | None, str, int]]:
-    asked = {"day": at.today, "cycle": at.cycle.pk, "period": at.period.pk, "below": f"{path}%"}
+    asked: dict[str, int | str | dt.date] = {
+        "day": at.today,
+        "cycle": at.cycle.pk,
+        "period": at.period.pk,
+        "below": f"{path}%",
+    }
     with connection.cursor() as cursor:
         cursor.execute(EDGES, asked)
         return cursor.fetchall()

@@ -18,6 +18,7 @@ from prestasi.notices.actions.nudge import ESCALATED, MOST, next_rank, sent_so_f
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Person
 from prestasi.performance.queries.late import STEPS, Scope, late_items
+from prestasi.performance.queries.words import period_words
 
 MOST_AT_ONCE = 5_000
 SHOWN = 30
@@ -102,7 +103,7 @@ def preview(actor: Actor, unit_id: int, step: str, period_id: int | None = None)
     )  # fmt: skip
     return Preview(
         unit_id=unit_id, unit=_name(unit_id), step=step, title=str(TITLES[step]), period_id=scope.period.pk,
-        period=flow.period_words(scope.period, scope.period.cycle.year), recipients=shown, total=len(going),
+        period=period_words(scope.period, scope.period.cycle.year), recipients=shown, total=len(going),
         escalated=sum(rank == ESCALATED for _item, rank in going), held=len(items) - len(going),
         is_too_many=len(items) > MOST_AT_ONCE,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 
 from prestasi.core import clock
@@ -84,7 +85,7 @@ def _claim(now: dt.datetime) -> tuple[int, int] | None:
         return cursor.fetchone()
 
 
-def _hand_over(letter_id: int, attempt: int, mail: object) -> str:
+def _hand_over(letter_id: int, attempt: int, mail: BaseEmailBackend) -> str:
     """Send one claimed letter under its lock; the mark is committed before the next one is taken."""
     with transaction.atomic():
         mine = Letter.objects.select_for_update(skip_locked=True)
@@ -102,7 +103,7 @@ def _hand_over(letter_id: int, attempt: int, mail: object) -> str:
     return states.SENT
 
 
-def _send(letter: Letter, mail: object) -> None:
+def _send(letter: Letter, mail: BaseEmailBackend) -> None:
     reader = readers([letter.person_id])[letter.person_id]
     if not reader.address:
         raise smtplib.SMTPResponseException(NO_ADDRESS, "the person has left or has no address any more")
@@ -110,7 +111,7 @@ def _send(letter: Letter, mail: object) -> None:
     letter.answer = ""
 
 
-def _message(letter: Letter, address: str, mail: object) -> EmailMessage:
+def _message(letter: Letter, address: str, mail: BaseEmailBackend) -> EmailMessage:
     parent = wording.thread_id(letter.person_id, letter.thread)
     headers = {
         "Message-ID": letter.message_id, "Date": format_datetime(letter.created_at), "In-Reply-To": parent,
@@ -161,8 +162,8 @@ def _put_back(letter: Letter, state: str) -> str:
     return state
 
 
-def _close(mail: object) -> None:
+def _close(mail: BaseEmailBackend) -> None:
     try:
-        mail.close()  # type: ignore[attr-defined]
+        mail.close()
     except (OSError, smtplib.SMTPException):
         log.info("the mail server closed the line first")

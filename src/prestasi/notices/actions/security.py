@@ -22,7 +22,8 @@ KINDS = (
 def tell_security(now: dt.datetime) -> int:
     """A notice for each event about somebody's account in the last two days that has none yet."""
     recent = Event.objects.filter(kind__in=KINDS, at__gte=now - LOOK_BACK, subject_person_id__isnull=False)
-    rows = list(recent.values_list("id", "kind", "subject_person_id"))
+    found = recent.values_list("id", "kind", "subject_person_id")
+    rows = [(event, kind, person) for event, kind, person in found if person is not None]
     known = Notice.objects.filter(effect_key__in=[_key(event) for event, _kind, _person in rows])
     told = set(known.values_list("effect_key", flat=True))
     fresh = [row for row in rows if _key(row[0]) not in told]

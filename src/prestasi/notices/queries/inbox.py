@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -86,7 +88,7 @@ def _lines(own: QuerySet[Notice], threads: list[str]) -> dict[str, list[Line]]:
     return found
 
 
-def _thread(head: dict[str, object], lines: list[Line], is_muted: bool) -> Thread:
+def _thread(head: Mapping[str, Any], lines: list[Line], is_muted: bool) -> Thread:
     total, waiting = int(str(head["total"])), int(str(head["unread"]))
     return Thread(str(head["thread"]), lines[0], tuple(lines[1:]), total, waiting, is_muted)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
@@ -47,7 +49,7 @@ def post_of(actor: Actor) -> Post:
     if not any(grant.role == "admin" and grant.unit_id is None for grant in actor.grants):
         raise NotAllowed(_("Surel keluar dikelola admin."), _("Admin instansi"))
     counted = Letter.objects.order_by().values("state").annotate(n=Count("pk"), due=Min("due_at"), last=Max("sent_at"))
-    by_state = {row["state"]: row for row in counted}
+    by_state: dict[str, Mapping[str, Any]] = {row["state"]: row for row in counted}
     due = by_state.get(states.WAITING, {}).get("due")
     return Post(
         waiting=_n(by_state, states.WAITING), oldest_due=due if due and due < clock.now() else None,
@@ -56,7 +58,7 @@ def post_of(actor: Actor) -> Post:
     )  # fmt: skip
 
 
-def _n(by_state: dict[str, dict[str, object]], state: str) -> int:
+def _n(by_state: Mapping[str, Mapping[str, Any]], state: str) -> int:
     return int(str(by_state.get(state, {}).get("n", 0)))
 
 

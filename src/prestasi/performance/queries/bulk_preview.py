@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
@@ -53,7 +54,7 @@ class BulkPreview:
 def bulk_preview(actor: Actor) -> BulkPreview:
     """Counts over everything that waits for the actor. Two statements."""
     plans = list(_counted(plans_to_review(actor)).select_related("person", "position"))
-    numbers = Counter(plan.n_results for plan in plans)  # type: ignore[attr-defined]
+    numbers = Counter(plan.n_results for plan in plans)
     usual = numbers.most_common(1)[0][0] if numbers else 0
     marked = [(plan, _reasons(plan, usual)) for plan in plans]
     strange = sorted(((p, r) for p, r in marked if r), key=lambda pair: (-len(pair[1]), pair[0].pk))[:STRANGEST]
@@ -65,13 +66,13 @@ def bulk_preview(actor: Actor) -> BulkPreview:
     )  # fmt: skip
 
 
-def _counted(plans: object) -> object:
+def _counted(plans: QuerySet[Plan]) -> QuerySet[Any]:
     live = Q(results__dropped_at__isnull=True)
     linked = ResultLink.objects.filter(result__plan=OuterRef("pk"), ended_at__isnull=True)
     flat = Indicator.objects.filter(
         result__plan=OuterRef("pk"), result__dropped_at__isnull=True, dropped_at__isnull=True, target=F("start_value")
     )
-    return plans.annotate(  # type: ignore[attr-defined]
+    return plans.annotate(
         n_results=Count("results", filter=live), has_link=Exists(linked), has_flat=Exists(flat)
     ).order_by("pk")
 

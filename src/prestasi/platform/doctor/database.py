@@ -13,6 +13,7 @@ OLDEST = 14
 NEEDED_EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 SAFE_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
 CLOCKS_DIFFER_S = 5
+LETTER_WAITS_MIN = 60
 JOB_WAITS_MIN = 15
 
 
@@ -171,6 +172,18 @@ def failed_jobs(connection: Connection) -> Finding:
     )
     count = _one(connection, query)
     return warning(f"{count} dalam sehari", "baca log/worker.log di folder keadaan.") if count else ok("tidak ada")
+
+
+@database_check("Surel keluar")
+def letters(connection: Connection) -> Finding:
+    if not _one(connection, "SELECT to_regclass('notices_letter') IS NOT NULL"):
+        return ok("belum ada")
+    dead = _one(connection, "SELECT count(*) FROM notices_letter WHERE state = 'dead'")
+    query = "SELECT count(*) FROM notices_letter WHERE state = 'waiting' AND due_at < now() - make_interval(mins => %s)"
+    late = _one(connection, query, LETTER_WAITS_MIN)
+    if dead or late:
+        return warning(f"{dead} gagal tetap, {late} menunggu terlalu lama", "buka /sistem/surel/ sebagai admin.")
+    return ok("tidak ada yang tertahan")
 
 
 def _one(connection: Connection, query: str, *values: object) -> object:
