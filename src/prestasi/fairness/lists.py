@@ -78,7 +78,7 @@ def _cell(place: int) -> Callable[[trends.Point], str]:
 
 
 def _trend_list(kind: str, title: Any, page: str, query: Any, heads: tuple[Any, ...], personal: bool) -> Listing:
-    columns = (Column("periode", _("Periode"), lambda p: p.title),)
+    columns: tuple[Column, ...] = (Column("periode", _("Periode"), lambda p: p.title),)
     columns += tuple(Column(f"k{place}", head, _cell(place)) for place, head in enumerate(heads))
     return Listing(f"tren-{kind}", title, page, columns, _trend(query), (("id", _("Tentang")),), personal=personal)
 

@@ -67,11 +67,10 @@ def capped(people: pl.DataFrame, percent: int) -> pl.DataFrame:
     holds = counted & (pl.col("predicate") == top)
     order = pl.struct(-pl.col("achievement_bp").fill_null(-1), "id")
     place = pl.when(holds).then(order.rank("ordinal").over("unit", holds))
-    return people.with_columns(
-        predicate=pl.when(holds & (place > room)).then(pl.lit(following)).otherwise("predicate")
-    )
+    return people.with_columns(predicate=pl.when(holds & (place > room)).then(pl.lit(following)).otherwise("predicate"))
 
 
 def replayed(read: pl.DataFrame, rules: RuleSet) -> pl.Series:
     """The predicate codes under the rules, row by row."""
-    return evaluate(read, rules)["predicate"]
+    predicate: pl.Series = evaluate(read, rules)["predicate"]
+    return predicate

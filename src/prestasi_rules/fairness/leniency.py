@@ -61,7 +61,7 @@ def cells(scored: pl.DataFrame) -> pl.DataFrame:
 def variances(cell: pl.DataFrame) -> Variances:
     """Moment estimates, each from the sum of squares that isolates it, none below nought."""
     m = pl.col("m")
-    rest = _ratio(cell["ss"].sum(), (cell["m"] - 1).sum())
+    rest = _ratio(float(cell["ss"].sum()), float((cell["m"] - 1).sum()))
     of_people = _between(cell.filter(pl.col("rater").n_unique().over("person") > 1), "person")
     rater = max(0.0, _ratio(of_people["ss"] - rest * of_people["df"], of_people["reach"]))
     within = _between(cell, "rater")

@@ -46,7 +46,7 @@ def _started(request: Request, form: SimulationForm) -> HttpResponse:
             by=request.actor, period_id=form.cleaned_data["period"], title=form.cleaned_data["title"],
             draft=form.draft(), key=form_key(request),
         )  # fmt: skip
-        if not receipt.repeated:
+        if receipt.object_id is not None and not receipt.repeated:
             simulate.defer(simulation_id=receipt.object_id)
     return redirect("fairness:simulation", simulation_id=receipt.object_id)
 
