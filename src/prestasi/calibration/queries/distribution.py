@@ -78,6 +78,16 @@ class UnitPattern:
         return "; ".join(self.pattern.warnings)
 
     @property
+    def verdict(self) -> str:
+        """Two or three words; `detail` says more."""
+        return _("di luar pola") if self.detail else self.words
+
+    @property
+    def detail(self) -> str:
+        """What speaks against the pattern; empty when nothing does."""
+        return "; ".join(self.pattern.warnings) if self.level and self.pattern.fits is False else ""
+
+    @property
     def tone(self) -> str:
         if not self.level or self.pattern.fits is None:
             return "none"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from prestasi.calibration.actions import session as acts
 from prestasi.calibration.forms import OpenForm, number
 from prestasi.calibration.models import PreRead
-from prestasi.calibration.queries.session import session_page
+from prestasi.calibration.queries.session import VIEWS, session_page
 from prestasi.calibration.queries.sessions import opening, sessions_page
 from prestasi.calibration.views.replies import differences, fresh_key, key_of
 from prestasi.core.errors import Closed, Conflict, Invalid
@@ -137,14 +137,15 @@ def move(request: Request, session_id: int, act: str) -> HttpResponse:
 
 
 def _back(session_id: int, evaluation_id: int) -> HttpResponse:
-    return redirect("calibration:person", session_id, evaluation_id)
+    return redirect(f"{reverse('calibration:person', args=[session_id, evaluation_id])}#orang")
 
 
 def _next(request: Request, session_id: int, evaluation_id: int) -> HttpResponse:
     """The next person not discussed yet, in the view that was open."""
     following = number(request.POST.get("next"))
     url = reverse("calibration:person", args=[session_id, following or evaluation_id])
-    return redirect(f"{url}?lihat={request.POST.get('view', 'daftar')}"[:200])
+    view = request.POST.get("view", "")
+    return redirect(f"{url}?lihat={view if view in VIEWS else VIEWS[0]}#orang")
 
 
 def _page(
