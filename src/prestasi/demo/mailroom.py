@@ -25,6 +25,10 @@ STORY: tuple[tuple[str, str, str, int, str, int | None, bool], ...] = (
     ("analyst", "correction", "asked", 2, "Permintaan koreksi atasan menunggu putusan", 3, False),
     ("admin", "security", "role", 6, "Akun Anda mendapat peran baru", None, True),
 )
+PLACES = {
+    "plan": "/rencana/", "self": "/hari-ini/", "rating": "/nilai/", "review": "/tinjau/", "blocked": "/tim/",
+    "correction": "/koreksi-atasan/", "security": "/akun/keamanan/",
+}  # fmt: skip
 REFUSED = "550 5.1.1 mailbox unavailable"
 
 
@@ -68,7 +72,7 @@ def _pair(
     letter.state, letter.attempts, letter.claimed_at, letter.sent_at = Letter.State.SENT, 1, at, at
     notice = Notice(
         person_id=people[who], kind=f"{subject}.{what}", text=text, effect_key=key, created_at=at, is_handled=True,
-        read_at=at if is_read else None,
+        read_at=at if is_read else None, url=PLACES[subject],
         due_on=timezone.localtime(now).date() + dt.timedelta(days=due) if due else None,
     )  # fmt: skip
     return letter, notice
