@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -145,8 +146,27 @@ def test_5_the_superior_of_the_rater_sets_the_result(visit: Opened, told: dict[s
     told["confirmed"] = "yes"
 
 
-def test_6_from_the_predicate_to_the_photo_in_four_clicks(visit: Opened, told: dict[str, str]) -> None:
+def test_5_two_persons_release_the_results_of_the_unit(visit: Opened, told: dict[str, str]) -> None:
     chapter_needs(told, "confirmed")
+    page = visit("unit_head", "/penetapan/")
+    page.locator("table a.link").first.click()
+    where = urlsplit(page.url).path
+    reason = page.get_by_label("Alasan penyimpangan dari pola")
+    if reason.count():
+        reason.fill("Unit dibandingkan dalam kalibrasi; penyimpangan kecil diterima.")
+    page.get_by_label("Kode faktor kedua").fill(page.locator("b.secret").first.inner_text())
+    page.get_by_role("button", name="Ajukan").click()
+    page.get_by_text("Orang kedua menetapkannya").wait_for()
+    page = visit("analyst", where)
+    page.get_by_label("Kode faktor kedua").fill(page.locator("b.secret").first.inner_text())
+    page.get_by_role("button", name="Tetapkan dan rilis").click()
+    page.get_by_text("Ditetapkan dan dirilis, bukti terima").wait_for()
+    assert page.faults == []
+    told["released"] = "yes"
+
+
+def test_6_from_the_predicate_to_the_photo_in_four_clicks(visit: Opened, told: dict[str, str]) -> None:
+    chapter_needs(told, "released")
     page = visit("employee", "/hasil/", width=PHONE)
     page.get_by_role("link", name="Buka hasil").tap()
     page.get_by_role("button", name="Buka hasil").tap()
