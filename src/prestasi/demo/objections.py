@@ -158,15 +158,16 @@ def _filed(evaluation: Evaluation, place: int, day: dt.date, analyst: int, *, ra
     terms = terms_of(received, min(day, received + dt.timedelta(days=14)))
     arrived = _at(min(day, terms.last_day), 10 + place % 8)
     before = (2, 2) if raised else (evaluation.result_rating, evaluation.predicate)
-    return Objection(
-        evaluation=evaluation, person_id=evaluation.person_id, unit_id=evaluation.unit_id,
-        rater_id=evaluation.rated_by_id or evaluation.rater_id, rater_superior_id=evaluation.confirmed_by_id,
-        reason=REASONS[place % 4][0], arrived_at=arrived, filed_at=arrived, received_on=received,
-        last_day=terms.last_day, answer_due_on=arrived.date() + dt.timedelta(days=7),
-        decision_due_on=terms.decision_due_on, ruleset=terms.ruleset, ruleset_hash=terms.ruleset_hash,
-        steps=terms.steps, result_before=before[0], predicate_before=before[1],
-        behaviour_before=evaluation.behaviour_rating, credit_before=credit_of_evaluation(evaluation, before[1]),
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "evaluation": evaluation, "person_id": evaluation.person_id, "unit_id": evaluation.unit_id,
+        "rater_id": evaluation.rated_by_id or evaluation.rater_id, "rater_superior_id": evaluation.confirmed_by_id,
+        "reason": REASONS[place % 4][0], "arrived_at": arrived, "filed_at": arrived, "received_on": received,
+        "last_day": terms.last_day, "answer_due_on": arrived.date() + dt.timedelta(days=7),
+        "decision_due_on": terms.decision_due_on, "ruleset": terms.ruleset, "ruleset_hash": terms.ruleset_hash,
+        "steps": terms.steps, "result_before": before[0], "predicate_before": before[1],
+        "behaviour_before": evaluation.behaviour_rating, "credit_before": credit_of_evaluation(evaluation, before[1]),
+    }  # fmt: skip
+    return Objection(**given)
 
 
 def _answered(case: Objection, place: int) -> None:
@@ -226,23 +227,28 @@ def _decided(case: Objection, place: int, analyst: int, heads: dict[int, str], u
 
 
 def _draw(case: Objection, pool: list[int], using: str, *, clear: bool = False) -> Draw:
-    seed = seed_of(Event.objects.using(using).get(pk=case.event_id).hash, 1)
-    answered = {"answer": "clear", "answered_at": case.arrived_at + dt.timedelta(days=7)} if clear else {}
+    seed = seed_of(Event.objects.using(using).get(pk=case.event_id or 0).hash, 1)
+    answered: dict[str, Any] = {"drawn_at": case.recommended_at}
+    if clear:
+        answered |= {"answer": "clear", "answered_at": case.arrived_at + dt.timedelta(days=7)}
     return Draw.objects.using(using).create(
         objection=case, number=1, seed=seed, candidates=pool, left_out={"party": 1, "same_opd": 3},
-        chosen_id=drawn(seed, pool), drawn_at=case.recommended_at, **answered,
+        chosen_id=drawn(seed, pool), **answered,
     )  # fmt: skip
 
 
 def _change(case: Objection, using: str) -> None:
     version = max(1, case.evaluation.lock_version)
-    RatingChange.objects.using(using).create(
-        evaluation_id=case.evaluation_id, version=version, basis="objection", basis_id=case.pk, state_before="received",
-        result_before=case.result_before, behaviour_before=case.behaviour_before,
-        predicate_before=case.predicate_before, result_after=case.result_after, behaviour_after=case.behaviour_after,
-        predicate_after=case.predicate_after, reason=case.decision_reason, by_id=case.decided_by_id,
-        capacity="decider", at=case.decided_at,
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "evaluation_id": case.evaluation_id, "version": version, "basis": "objection", "basis_id": case.pk,
+        "state_before": "received",
+        "result_before": case.result_before, "behaviour_before": case.behaviour_before,
+        "predicate_before": case.predicate_before, "result_after": case.result_after,
+        "behaviour_after": case.behaviour_after,
+        "predicate_after": case.predicate_after, "reason": case.decision_reason, "by_id": case.decided_by_id,
+        "capacity": "decider", "at": case.decided_at,
+    }  # fmt: skip
+    RatingChange.objects.using(using).create(**given)
 
 
 def _event(

@@ -120,7 +120,7 @@ def draw_decider(objection: Objection) -> Draw:
               "daerah menunjuk pelaksana tugas, lalu undi lagi.")
         )  # fmt: skip
     number = Draw.objects.filter(objection=objection).count() + 1
-    filing = Event.objects.get(pk=objection.event_id)
+    filing = Event.objects.get(pk=objection.event_id or 0)
     seed = seed_of(filing.hash, number)
     chosen = drawn(seed, pool.candidates)
     objection.decider_id = chosen

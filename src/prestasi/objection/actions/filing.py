@@ -24,6 +24,7 @@ from prestasi.organization.queries.calendar import working_days_after
 from prestasi.organization.queries.zone import Zone, agency_zone
 from prestasi.performance.actions.progress import NewEvidence
 from prestasi.performance.models import Evaluation
+from prestasi.performance.permissions.evaluation import person_of
 
 ANSWER_WITHIN = 5
 LONGEST_WAY = dt.timedelta(minutes=15)
@@ -89,7 +90,7 @@ def attach(objection: Objection, evidence: Sequence[NewEvidence], side: str, by:
     ObjectionEvidence.objects.bulk_create(
         ObjectionEvidence(
             objection=objection, side=side, title=item.title[:200], media_type=item.file.media_type,
-            size=item.file.size, sha256=item.file.sha256, added_by_id=by.person_id,
+            size=item.file.size, sha256=item.file.sha256, added_by_id=person_of(by),
         )
         for item in evidence[:MOST_FILES] if item.file
     )  # fmt: skip
@@ -136,7 +137,7 @@ def _items(evaluation: Evaluation, targets: Sequence[Target]) -> list[ObjectionI
             found[target] = ObjectionItem(kind="predicate")
         elif target.kind == "result" and target.number in ratings:
             found[target] = ObjectionItem(kind="result", result_id=target.number, rating=ratings[target.number])
-        elif target.kind == "behaviour" and target.number in range(1, 8):
+        elif target.kind == "behaviour" and target.number is not None and 1 <= target.number <= 7:
             rating = values[target.number - 1] if values else None
             found[target] = ObjectionItem(kind="behaviour", behaviour=target.number, rating=rating)
         else:
@@ -154,15 +155,19 @@ def _of(objection: Objection, item: ObjectionItem) -> ObjectionItem:
 def _create(
     evaluation: Evaluation, arrived: dt.datetime, zone: Zone, terms: mapping.Terms, reason: str
 ) -> Objection:  # fmt: skip
+    rater = evaluation.rated_by_id or evaluation.rater_id
+    result, behaviour = evaluation.result_rating, evaluation.behaviour_rating
+    if rater is None or evaluation.predicate is None or result is None or behaviour is None:
+        raise Closed(_("Hasil ini tidak lengkap, jadi tidak dapat disanggah di sini. Hubungi analis kepegawaian."))
     assert evaluation.received_at is not None and terms.decision_due_on is not None
     return Objection.objects.create(
         evaluation=evaluation, person_id=evaluation.person_id, unit_id=evaluation.unit_id,
-        rater_id=evaluation.rated_by_id or evaluation.rater_id,
+        rater_id=rater,
         rater_superior_id=evaluation.confirmed_by_id or evaluation.rater_superior_id, reason=reason.strip(),
         arrived_at=arrived, received_on=zone.day(evaluation.received_at), last_day=terms.last_day,
         answer_due_on=_answer_due(zone.day(arrived)), decision_due_on=terms.decision_due_on, ruleset=terms.ruleset,
         ruleset_hash=terms.ruleset_hash, steps=terms.steps, predicate_before=evaluation.predicate,
-        result_before=evaluation.result_rating, behaviour_before=evaluation.behaviour_rating,
+        result_before=result, behaviour_before=behaviour,
         credit_before=credit_of_evaluation(evaluation, evaluation.predicate),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from prestasi.audit.models import Event
 from prestasi.core import formats
 from prestasi.core.above import rows_of
-from prestasi.documents.form import Cell, Form, Rows, Sides, Signatures, Table, Text, Title, head
+from prestasi.documents.form import Block, Cell, Form, Rows, Sides, Signatures, Table, Text, Title, head
 from prestasi.organization.models import Agency, UnitVersion
 from prestasi.performance.documents.identities import place_and_date, receipt_lines, signed_by
 from prestasi.performance.models import Evaluation, UnitAchievement
@@ -35,7 +35,7 @@ def determination_form(determination_id: int, base_url: str) -> Form:
     unit = _unit_name(row)
     day = formats.plain_date(row.decided_at or row.requested_at)
     signers = _signers(row, event, base_url)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Title("PENETAPAN PREDIKAT KINERJA PEGAWAI", (f"PERIODE: {period_words(row.period).upper()}",)),
         Sides(name, unit), _distribution(row), *_warnings(row), _list(row), Signatures(place_and_date(day), signers),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from prestasi.audit.models import Event
 from prestasi.core import formats
+from prestasi.core.memo import remembered
 from prestasi.documents.form import Beside, Break, Cell, Form, Row, Rows, Sides, Signatures, Table, Text, Title, head
 from prestasi.documents.typeset import pdf_of
 from prestasi.organization.models import Agency
@@ -63,29 +64,11 @@ def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
     label = "PERIODE: " + (_("AKHIR") if period.kind == "year" else period_words(period).upper())
     edges = Sides(name, f"PERIODE PENILAIAN: {span_of(evaluation)}")
     day = formats.plain_date(evaluation.confirmed_at or evaluation.rated_at or timezone.now())
-    sheets = _evaluation_blocks(
-        evaluation,
-        notes,
-        facts,
-        edges,
-        label,
-        Signatures(
-            place_and_date(day, place), (signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),)
-        ),
-    )
-    paper = _document_blocks(
-        evaluation,
-        facts,
-        edges,
-        label,
-        Signatures(
-            place_and_date(day, place),
-            (
-                signed_by("Pegawai yang dinilai", facts["person"], received, base_url),
-                signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url),
-            ),
-        ),
-    )
+    level, where = _achievement(evaluation), place_and_date(day, place)
+    rater = signed_by("Pejabat Penilai Kinerja", facts["rater"], event, base_url)
+    person = signed_by("Pegawai yang dinilai", facts["person"], received, base_url)
+    sheets = _evaluation_blocks(evaluation, notes, facts, edges, label, Signatures(where, (rater,)), level)
+    paper = _document_blocks(evaluation, facts, edges, label, Signatures(where, (person, rater)), level)
     return Form(
         f"Evaluasi kinerja pegawai, {period_words(period)}", name, (*sheets, Break(False), *paper),
         _foot(evaluation, event), landscape=True,
@@ -94,11 +77,11 @@ def evaluation_form(evaluation: Evaluation, base_url: str) -> Form:
 
 def _evaluation_blocks(
     evaluation: Evaluation, notes: Sequence[FeedbackNote], facts: dict[str, Any], edges: Sides, label: str,
-    signatures: Signatures,
+    signatures: Signatures, level: str,
 ) -> tuple[Any, ...]:  # fmt: skip
     approach = "KUALITATIF" if evaluation.plan.form.endswith("L") else "KUANTITATIF"
     reached = Rows()
-    reached.add(Cell("CAPAIAN KINERJA ORGANISASI", shade=True), Cell(_achievement(evaluation), bold=True))
+    reached.add(Cell("CAPAIAN KINERJA ORGANISASI", shade=True), Cell(level, bold=True))
     return (
         Title("EVALUASI KINERJA PEGAWAI", (f"PENDEKATAN HASIL KERJA {approach}", label)), edges,
         Beside(five_lines(PARTIES[0][1], facts["person"]), five_lines(PARTIES[1][1], facts["rater"])),
@@ -155,7 +138,7 @@ def _behaviour_table(evaluation: Evaluation, notes: Sequence[FeedbackNote]) -> T
 
 
 def _document_blocks(
-    evaluation: Evaluation, facts: dict[str, Any], edges: Sides, label: str, signatures: Signatures
+    evaluation: Evaluation, facts: dict[str, Any], edges: Sides, label: str, signatures: Signatures, level: str
 ) -> tuple[Any, ...]:
     """*Dokumen evaluasi kinerja pegawai*: three parties, evaluation, notes."""
     rows = Rows()
@@ -164,7 +147,7 @@ def _document_blocks(
         for name, value in lines_of(facts[who] or {}):
             rows.add(name.upper(), value)
     rows.add(Cell("4.", rows=3), Cell("EVALUASI KINERJA", cols=2, bold=True, shade=True))
-    rows.add("CAPAIAN KINERJA ORGANISASI", _achievement(evaluation))
+    rows.add("CAPAIAN KINERJA ORGANISASI", level)
     rows.add("PREDIKAT KINERJA PEGAWAI", Cell(predicate_word(evaluation.predicate).upper(), bold=True))
     rows.add(Cell("5.", rows=2), Cell("CATATAN/REKOMENDASI", cols=2, bold=True, shade=True))
     rows.add(Cell(evaluation.note or "-", cols=2))
@@ -190,16 +173,14 @@ def span_of(evaluation: Evaluation) -> str:
 
 def decisive_event(evaluation: Evaluation) -> Event | None:
     """The receipt that the form stands on: the newest of change, confirmation and rating."""
-    kinds = ["evaluation.changed", "evaluation.confirmed", "evaluation.rated"]
-    events = Event.objects.filter(object_type="performance.evaluation", object_id=evaluation.pk, kind__in=kinds)
-    return events.order_by("-id").first()
+    return _events(evaluation)[0]
 
 
 def _events(evaluation: Evaluation) -> tuple[Event | None, Event | None]:
-    """The receipt that the form stands on, and that of opening the result. One statement."""
+    """That receipt, and the one of opening the result. One statement for a whole reading request."""
     kinds = ["evaluation.changed", "evaluation.confirmed", "evaluation.rated", "evaluation.received"]
     found = Event.objects.filter(object_type="performance.evaluation", object_id=evaluation.pk, kind__in=kinds)
-    events = list(found.order_by("-id"))
+    events = remembered(("evaluation receipts", evaluation.pk), lambda: list(found.order_by("-id")))
     received = next((event for event in events if event.kind == "evaluation.received"), None)
     return next((event for event in events if event.kind != "evaluation.received"), None), received
 
