@@ -272,6 +272,7 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.objection.queries.places.result_links",
         "prestasi.colleagues.queries.today.links",
         "prestasi.calibration.queries.provided.result_links",
+        "prestasi.fairness.queries.places.result_links",
     ],
     "team_notes": ["prestasi.dialogue.queries.provided.team_notes", "prestasi.worklog.queries.places.team_notes"],
     "line_effects": ["prestasi.performance.queries.line_effects.effects"],

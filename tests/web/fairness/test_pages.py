@@ -129,3 +129,11 @@ def test_circumstances_are_said_and_taken_back(rated: World) -> None:
     assert len(re.findall(r'<option value="(?:shift|yes)" selected', kept)) == 2
     client.post(url, {"working_pattern": "", "disability": ""})
     assert not re.findall(r'<option value="(?:shift|yes)" selected', client.get(url).content.decode())
+
+
+def test_the_own_results_lead_to_the_trend_and_the_circumstances(rated: World) -> None:
+    client = signed_in(rated, "employee")
+    said = client.get(reverse("performance:my_results")).content.decode()
+    for url in (reverse("fairness:trend_person", args=[rated.people["employee"].pk]), reverse("fairness:circumstance")):
+        assert url in said
+        assert client.get(url).status_code == 200

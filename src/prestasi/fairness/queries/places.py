@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
-from prestasi.core.providers import Panel, Rated, TodayItem
+from prestasi.core.providers import Panel, Rated, ResultLink, ShownResult, TodayItem
 from prestasi.fairness.models import FairnessReport, RaterFinding
 from prestasi.fairness.queries.words import finding_words, points
 
@@ -47,3 +47,12 @@ def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
             _("Tanda tangani laporan keadilan"), str(report.period.cycle.year), "scale", _("Baca dan tanda tangani"),
             f"/keadilan/laporan/{report.pk}/",
         )  # fmt: skip
+
+
+def result_links(actor: Actor, shown: ShownResult) -> Iterator[ResultLink]:
+    """The trend of the person, and in the own list what one may say for the statistics. No statement."""
+    text = _("Capaian dan predikat dari periode ke periode.")
+    yield ResultLink(_("Tren hasil"), f"/tren/pegawai/{shown.person_id}/", text, "chart-line")
+    if shown.evaluation_id is None and shown.person_id == actor.person_id:
+        said = _("Sukarela, hanya untuk memeriksa apakah penilaian adil.")
+        yield ResultLink(_("Keadaan saya untuk laporan keadilan"), "/keadilan/keadaan-saya/", said, "scale")
