@@ -19,11 +19,11 @@ WITH made AS (
          'pns', DATE '2005-01-01' + n %% 5000, '', 'pegawai' || n || '@contoh.test', 1
     FROM generate_series(1, %(rows)s) AS n RETURNING id
 ), numbered AS (
-  INSERT INTO people_identitynumber (person_id, kind, number, valid_from)
-  SELECT id, 'nip', '9' || lpad(id::text, 17, '0'), DATE '2005-01-01' FROM made
+  INSERT INTO people_identitynumber (person_id, kind, number, valid_from, source)
+  SELECT id, 'nip', '9' || lpad(id::text, 17, '0'), DATE '2005-01-01', 'pengukuran' FROM made
 )
-INSERT INTO people_rankrecord (person_id, scale, rank, valid_from{more})
-SELECT id, 'pns', 1 + id %% 17, DATE '2020-01-01'{values} FROM made
+INSERT INTO people_rankrecord (person_id, scale, rank, valid_from, source, decree)
+SELECT id, 'pns', 1 + id %% 17, DATE '2020-01-01', 'pengukuran', '' FROM made
 """
 
 
@@ -54,18 +54,8 @@ def _fill() -> None:
         cursor.execute("SELECT count(*) FROM people_person")
         missing = ROWS - int(cursor.fetchone()[0])
         if missing > 0:
-            cursor.execute(PEOPLE.format(**_rank_columns(cursor)), {"rows": missing})
+            cursor.execute(PEOPLE, {"rows": missing})
             cursor.execute("ANALYZE people_person, people_identitynumber, people_rankrecord")
-
-
-def _rank_columns(cursor: object) -> dict[str, str]:
-    """Text columns of a rank that must be filled and have no default."""
-    cursor.execute(  # type: ignore[attr-defined]
-        "SELECT column_name FROM information_schema.columns WHERE table_name = 'people_rankrecord' "
-        "AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' AND data_type LIKE 'character%'"
-    )
-    names = [row[0] for row in cursor.fetchall() if row[0] != "scale"]  # type: ignore[attr-defined]
-    return {"more": "".join(f", {name}" for name in names), "values": ", ''" * len(names)}
 
 
 def _once(file_format: str) -> tuple[str, int, float, int, float]:

@@ -46,7 +46,12 @@ def values(request: HttpRequest, indicator: str) -> JsonResponse:
         key=key, idempotency=idempotency_of(request), value=value_of(request), request_id=getattr(request, "id", "")
     )
     event = posted.post.event
-    words = {"receipt": event.number, "at": event.at.isoformat(), "hash": event.hash, "state": "reported"}
+    words: dict[str, Any] = {
+        "receipt": event.number,
+        "at": event.at.isoformat(),
+        "hash": event.hash,
+        "state": "reported",
+    }
     words |= {"next": "verification by the superior", "repeated": posted.repeated}
     return JsonResponse(words, status=200 if posted.repeated else 201)
 

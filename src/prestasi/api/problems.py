@@ -46,7 +46,7 @@ class Unreadable(Refusal):
 
     def __init__(self, status: int, words: str) -> None:
         super().__init__(words)
-        self.status = status  # type: ignore[misc]
+        self.status = status
 
 
 def problem(refused: Refusal, instance: str) -> JsonResponse:

@@ -71,7 +71,7 @@ class Listing:
 
     def kept(self, params: QueryDict) -> dict[str, str]:
         """The parameters that are filters, for the event and for saved views."""
-        return {name: params[name] for name, _label in self.filters if params.get(name)}
+        return {name: value for name, _label in self.filters if (value := params.get(name))}
 
 
 @cache

@@ -34,6 +34,8 @@ def make_key(
 
     def act() -> Receipt:
         indicator, _how = check_key(by, indicator_id, "make")
+        if by.user_id is None:
+            raise NotVisible
         plan = Plan.objects.select_for_update().get(pk=indicator.result.plan_id)
         _check(label, days)
         if plan.version == 0 or plan.state not in COUNTED_PLAN_STATES:

@@ -68,6 +68,8 @@ def make_report(
     purpose: str = "", view: SavedView | None = None,
 ) -> ExportFile:  # fmt: skip
     """The file of a report, kept for a day for its maker; gate, purpose, quota and event are those of every export."""
+    if by.user_id is None:
+        raise NotVisible
     with transaction.atomic():
         made = export_list(
             by=by, listing=listing, params=params, purpose=purpose, file_format=file_format, columns=columns
