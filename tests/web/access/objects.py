@@ -691,12 +691,12 @@ def calibration_move(stage: Stage, subject: str) -> Values:
 
 @builds("determination")
 def determination(stage: Stage, subject: str) -> Values:
-    """Put forward by the head of another agency, so that everybody of the unit is a second person."""
+    """Put forward by somebody else, so that everybody of the unit is a second person."""
     found, _made = Determination.objects.get_or_create(
         unit=stage.world.plans[subject].unit, period=stage.world.periods[4],
         defaults={
             "rows": [[_calibrated(stage, subject).pk, 1, 2]], "counts": [0, 1, 0, 0, 0], "digest": "0" * 64,
-            "requested_by": stage.world.people["other_head"], "requested_at": NOW,
+            "requested_by": stage.world.people["lent"], "requested_at": NOW,
         },
     )  # fmt: skip
     return {"determination_id": found.pk}
@@ -719,7 +719,7 @@ def reopening(stage: Stage, subject: str) -> Values:
     if found is None:
         found = Reopening.objects.create(
             period=evaluation.period, reason="bukti terlambat masuk", until=NEXT_MONTH, requested_at=NOW,
-            requested_by=stage.world.people["other_head"],
+            requested_by=stage.world.people["lent"],
         )  # fmt: skip
         found.evaluations.add(evaluation)
     return {"reopening_id": found.pk}

@@ -144,17 +144,21 @@ def check_move(session: Session, act: str) -> None:
 
 def pre_read(*, by: Actor, session_id: int, evaluation_id: int, stance: str, comment: str = "") -> PreRead:
     """Keep a participant's agreement or doubt about one rating; saved again as often as they like."""
-    if stance not in PreRead.Stance.values:
-        raise Invalid({"stance": _("Pilih setuju atau ragu.")})
-    if stance == PreRead.Stance.DOUBT and len(comment.strip()) < 5:
-        raise Invalid({"comment": _("Tulis apa yang Anda ragukan.")})
     with transaction.atomic():
         session, _part, evaluation = taking_part(by, session_id, evaluation_id, "pre_read")
+        _check_stance(stance, comment)
         kept, _new = PreRead.objects.update_or_create(
             session=session, evaluation=evaluation, person_id=person_of(by),
             defaults={"stance": stance, "comment": comment.strip()[:500], "at": clock.now()},
         )  # fmt: skip
     return kept
+
+
+def _check_stance(stance: str, comment: str) -> None:
+    if stance not in PreRead.Stance.values:
+        raise Invalid({"stance": _("Pilih setuju atau ragu.")})
+    if stance == PreRead.Stance.DOUBT and len(comment.strip()) < 5:
+        raise Invalid({"comment": _("Tulis apa yang Anda ragukan.")})
 
 
 def add_remark(*, by: Actor, session_id: int, evaluation_id: int, text: str, key: Key = None) -> Receipt:

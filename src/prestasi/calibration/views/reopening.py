@@ -79,6 +79,7 @@ def end(request: Request, reopening_id: int) -> HttpResponse:
 @require_POST
 def change(request: Request, reopening_id: int, evaluation_id: int) -> HttpResponse:
     """Change one named rating, as its rater or the rater's superior."""
+    reopening_or_404(request.actor, reopening_id)
     data = request.POST
     try:
         change_rating(
