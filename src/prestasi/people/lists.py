@@ -13,6 +13,7 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.formats import civil_servant_number
 from prestasi.core.lists import Column, Listing
+from prestasi.organization.models import PositionKind
 from prestasi.organization.permissions import check_reader
 from prestasi.organization.queries.units import last_known
 from prestasi.people.forms import FilterForm, filters_from
@@ -79,7 +80,7 @@ PEOPLE = Listing(
         Column("status", _("Status"), lambda r: r.row.employment),
         Column("golongan", _("Golongan"), lambda r: r.row.rank),
         Column("jabatan", _("Jabatan"), lambda r: r.row.post),
-        Column("jenis_jabatan", _("Jenis jabatan"), lambda r: r.row.kind),
+        Column("jenis_jabatan", _("Jenis jabatan"), lambda r: str(PositionKind(r.row.kind).label) if r.row.kind else ""),
         Column("unit", _("Unit kerja"), lambda r: r.row.unit),
         Column("kelamin", _("Jenis kelamin"), lambda r: str(Person.Sex(r.row.sex).label)),
         Column("lahir", _("Tanggal lahir"), lambda r: r.row.born_on if r.private else None, private=True),
