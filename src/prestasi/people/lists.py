@@ -37,6 +37,10 @@ def _people(actor: Actor, params: QueryDict) -> Iterator[Exported]:
     return (Exported(row, private) for row in all_rows(actor, filters, clock.today()))
 
 
+def _kind(r: Exported) -> str:
+    return str(PositionKind(r.row.kind).label) if r.row.kind else ""
+
+
 def _word(name: str, value: str) -> str:
     """A filter's value as the page shows it."""
     if name == "unit":
@@ -80,7 +84,7 @@ PEOPLE = Listing(
         Column("status", _("Status"), lambda r: r.row.employment),
         Column("golongan", _("Golongan"), lambda r: r.row.rank),
         Column("jabatan", _("Jabatan"), lambda r: r.row.post),
-        Column("jenis_jabatan", _("Jenis jabatan"), lambda r: str(PositionKind(r.row.kind).label) if r.row.kind else ""),
+        Column("jenis_jabatan", _("Jenis jabatan"), _kind),
         Column("unit", _("Unit kerja"), lambda r: r.row.unit),
         Column("kelamin", _("Jenis kelamin"), lambda r: str(Person.Sex(r.row.sex).label)),
         Column("lahir", _("Tanggal lahir"), lambda r: r.row.born_on if r.private else None, private=True),
