@@ -9,6 +9,8 @@ in that order, each with the arguments named below, and return (or yield) the en
         for row in ...one statement...:
             yield TodayItem(_("Konfirmasi kesepakatan"), row.title, "messages", _("Buka"), row.href, row.due_on)
 
+A provider that rarely has anything stands behind a `door`, which costs nothing of its own.
+
 Budget: a provider spends at most ONE statement, whatever the number of people or rows, and none where the actor
 cannot have entries; a page keeps to 15 statements with all its providers. A provider shows only what the actor may
 see. What it raises is not swallowed: a page without an entry that belongs there would be a silent untruth.
@@ -21,14 +23,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, QuerySet
 from django.utils.module_loading import import_string
 
 from prestasi.core.actor import Actor
 
 Asked = ParamSpec("Asked")
+Provider = TypeVar("Provider")
+Doors = tuple[QuerySet[Any], ...]
 Entry = TypeVar("Entry")
 
 
@@ -39,12 +45,31 @@ class Hook(Generic[Asked, Entry]):
     name: str
 
     def collect(self, *args: Asked.args, **kwargs: Asked.kwargs) -> tuple[Entry, ...]:
-        """All entries of all providers, in the order of the settings."""
-        found: list[Entry] = []
-        for path in settings.PROVIDERS.get(self.name, ()):
-            provider = cast(Callable[Asked, Iterable[Entry]], _provider(path))
-            found.extend(provider(*args, **kwargs))
-        return tuple(found)
+        """All entries of all providers whose door is open, in the order of the settings."""
+        providers = [
+            cast(Callable[Asked, Iterable[Entry]], _provider(path)) for path in settings.PROVIDERS.get(self.name, ())
+        ]
+        shut = _shut({n: p.door(*args, **kwargs) for n, p in enumerate(providers) if hasattr(p, "door")})
+        return tuple(entry for n, p in enumerate(providers) if n not in shut for entry in p(*args, **kwargs))
+
+
+def door(rows: Callable[Asked, Doors]) -> Callable[[Provider], Provider]:
+    """Ask a provider only when one of these querysets has a row. All doors of a place are tried in one statement."""
+
+    def hang(provider: Provider) -> Provider:
+        provider.door = rows  # type: ignore[attr-defined]
+        return provider
+
+    return hang
+
+
+def _shut(doors: dict[int, Doors]) -> set[int]:
+    """Which of the doors nobody stands behind. One statement."""
+    asked = {f"d{n}_{k}": Exists(rows) for n, found in doors.items() for k, rows in enumerate(found)}
+    if not asked:
+        return set(doors)
+    answer = ContentType.objects.values(**asked)[:1].get()
+    return {n for n in doors if not any(answer.get(f"d{n}_{k}") for k in range(len(doors[n])))}
 
 
 @cache

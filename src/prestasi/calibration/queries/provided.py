@@ -5,26 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prestasi.calibration.models import Session
 from prestasi.core.actor import Actor
-from prestasi.core.providers import ResultLink, ShownResult, TodayItem
+from prestasi.core.providers import ResultLink, ShownResult, TodayItem, door
 from prestasi.organization.models import UnitVersion
 from prestasi.performance.queries.words import period_words
 
 MOST = 5
 
 
+def _waiting(actor: Actor, on: dt.date) -> tuple[QuerySet[Session], ...]:
+    if actor.person_id is None or actor.on_behalf_of is not None:
+        return ()
+    mine = Session.objects.filter(members__person=actor.person_id)
+    return (mine.filter(Q(state="open") | (Q(state="closing") & ~Q(closing_by=actor.person_id))),)
+
+
+@door(_waiting)
 def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
     """Sessions to read for, and those that wait for a second person to close them. One statement."""
-    if actor.person_id is None or actor.on_behalf_of is not None:
-        return
-    mine = Session.objects.filter(members__person=actor.person_id).select_related("period")
-    waiting = mine.filter(Q(state="open") | (Q(state="closing") & ~Q(closing_by=actor.person_id)))
-    for row in waiting.annotate(name=_name(on)).order_by("meets_on", "pk")[:MOST]:
+    found = [rows.select_related("period").annotate(name=_name(on)) for rows in _waiting(actor, on)]
+    for row in (row for rows in found for row in rows.order_by("meets_on", "pk")[:MOST]):
         href = reverse("calibration:session", args=[row.pk])
         where = f"{row.name}, {period_words(row.period)}"
         if row.state == Session.State.CLOSING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from prestasi.colleagues.groups import Choosing, Group
 from prestasi.colleagues.models import Invitation, Round, Subject
@@ -52,6 +52,11 @@ def home(actor: Actor) -> Home:
         tuple(_own(s) for s in lists if s.person_id != me and s.raters == Subject.Raters.PROPOSED),
         tuple(_result(s) for s in _released(me)),
     )
+
+
+def unanswered(me: int, day: dt.date) -> QuerySet[Invitation]:
+    """Invitations of open rounds that still want an answer."""
+    return _asked(me, day).filter(has_answered=False)  # type: ignore[no-any-return]
 
 
 def waiting(actor: Actor, day: dt.date) -> list[Task]:

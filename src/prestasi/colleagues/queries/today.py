@@ -5,18 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prestasi.colleagues.groups import Group
-from prestasi.colleagues.models import GroupResult, Round, Subject
-from prestasi.colleagues.queries.home import waiting
+from prestasi.colleagues.models import GroupResult, Invitation, Round, Subject
+from prestasi.colleagues.queries.home import unanswered, waiting
 from prestasi.colleagues.queries.results import is_held_back, points
 from prestasi.core.actor import Actor
-from prestasi.core.providers import Panel, Rated, ResultLink, ShownResult, TodayItem
+from prestasi.core.providers import Panel, Rated, ResultLink, ShownResult, TodayItem, door
 
 
+def _asked(actor: Actor, on: dt.date) -> tuple[QuerySet[Invitation], ...]:
+    if actor.person_id is None or actor.on_behalf_of is not None:
+        return ()
+    return (unanswered(actor.person_id, on),)
+
+
+@door(_asked)
 def items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
     """One line for all answers that wait; the sheet itself when there is one. One statement."""
     if actor.person_id is None or actor.on_behalf_of is not None:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
-from prestasi.core.providers import Panel, Rated, ResultLink, ShownResult, TodayItem
+from prestasi.core.providers import Panel, Rated, ResultLink, ShownResult, TodayItem, door
 from prestasi.fairness.models import FairnessReport, RaterFinding
 from prestasi.fairness.queries.words import finding_words, points
 
@@ -37,12 +38,17 @@ def rater_panel(actor: Actor, rated: Rated) -> Iterator[Panel]:
     yield Panel(_("Kebiasaan tiga tahun"), "fairness/raters/_panel.html", body)
 
 
+def _waiting(actor: Actor, on: dt.date) -> tuple[QuerySet[FairnessReport], ...]:
+    if actor.on_behalf_of is not None or actor.person_id is None:
+        return ()
+    return (FairnessReport.objects.filter(official=actor.person_id, state="draft"),)
+
+
+@door(_waiting)
 def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
     """Reports that wait for the actor's signature. One statement, none for people who never sign."""
-    if actor.on_behalf_of is not None or actor.person_id is None:
-        return
-    waiting = FairnessReport.objects.filter(official=actor.person_id, state="draft").select_related("period__cycle")
-    for report in waiting.defer("content"):
+    found = [rows.select_related("period__cycle").defer("content") for rows in _waiting(actor, on)]
+    for report in (report for rows in found for report in rows):
         yield TodayItem(
             _("Tanda tangani laporan keadilan"), str(report.period.cycle.year), "scale", _("Baca dan tanda tangani"),
             f"/keadilan/laporan/{report.pk}/",

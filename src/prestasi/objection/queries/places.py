@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
-from prestasi.core.providers import CalendarEntry, ResultLink, ShownResult, TodayItem
+from prestasi.core.providers import CalendarEntry, ResultLink, ShownResult, TodayItem, door
 from prestasi.objection.models import Objection
 from prestasi.objection.permissions import visible_objections
 from prestasi.objection.states import OPEN
@@ -19,17 +19,22 @@ from prestasi.performance.queries.words import period_words
 MOST = 8
 
 
-def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
-    """What waits for the rater, the analyst or the drawn official. One statement."""
+def _waiting(actor: Actor, on: dt.date) -> tuple[QuerySet[Objection], ...]:
     me = actor.person_id
     if me is None or actor.on_behalf_of is not None:
-        return
+        return ()
     waiting = Q(rater=me, state__in=["filed", "returned"]) | Q(decider=me, state__in=["recommended", "rerated"])
     if actor.has_role("analyst"):
         waiting |= Q(state="answered") & visible_objections(actor) & ~Q(rater=me) & ~Q(rater_superior=me)
-    rows = Objection.objects.filter(waiting).select_related("evaluation__period", "person")
-    for row in rows.order_by("decision_due_on", "pk")[:MOST]:
-        yield _item(row, me)
+    return (Objection.objects.filter(waiting),)
+
+
+@door(_waiting)
+def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
+    """What waits for the rater, the analyst or the drawn official. One statement."""
+    for waiting in _waiting(actor, on):
+        rows = waiting.select_related("evaluation__period", "person").order_by("decision_due_on", "pk")
+        yield from (_item(row, actor.person_id or 0) for row in rows[:MOST])
 
 
 def _item(row: Objection, me: int) -> TodayItem:

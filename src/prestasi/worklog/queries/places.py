@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prestasi.core.actor import Actor
-from prestasi.core.providers import Panel, Rated, TeamNote, TodayItem
+from prestasi.core.providers import Panel, Rated, TeamNote, TodayItem, door
 from prestasi.performance.models import Period
 from prestasi.worklog.models import Entry, Question
 from prestasi.worklog.queries.month import hours_words
 from prestasi.worklog.queries.team import Minutes
+
+LOOKED_BACK = dt.timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,21 @@ class Summary:
     href: str
 
 
+def _open(actor: Actor, on: dt.date) -> tuple[QuerySet[Any], ...]:
+    if actor.person_id is None:
+        return ()
+    returned = Entry.objects.filter(person=actor.person_id, state="returned", on__gte=on - LOOKED_BACK)
+    return (returned, Question.objects.filter(person=actor.person_id, answered_at__isnull=True))
+
+
+@door(_open)
 def today_items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
     """Returned entries and open questions of the own log. One statement."""
     if actor.person_id is None:
         return
     asked = Question.objects.filter(person=OuterRef("person"), answered_at__isnull=True).order_by().values("person")
     rows = (
-        Entry.objects.filter(person=actor.person_id, on__gte=on - dt.timedelta(days=92))
+        Entry.objects.filter(person=actor.person_id, on__gte=on - LOOKED_BACK)
         .order_by()
         .values("person")
         .annotate(
