@@ -9,6 +9,8 @@ from prestasi.performance.models.indicator import Indicator
 from prestasi.performance.models.plan import BehaviourExpectation, Plan, PlanAttachment, PlanVersion
 from prestasi.performance.models.progress import Evidence, Progress
 from prestasi.performance.models.result import ExpectedResult, ResultLink
+from prestasi.performance.models.standard import StandardIndicator
+from prestasi.performance.models.team import TeamMember, TeamResult, WorkTeam
 
 __all__ = [
     "BehaviourExpectation",
@@ -33,5 +35,9 @@ __all__ = [
     "Reopening",
     "ResultLink",
     "RuleLock",
+    "StandardIndicator",
+    "TeamMember",
+    "TeamResult",
     "UnitAchievement",
+    "WorkTeam",
 ]

@@ -40,6 +40,9 @@ class Indicator(models.Model):
     levels = models.JSONField(default=list, blank=True)
     weight_bp = models.PositiveIntegerField(null=True, blank=True, help_text="optional, hundredths of a percent")
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    standard = models.ForeignKey(
+        "performance.StandardIndicator", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_as"
+    )
     dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -35,6 +35,9 @@ class ExpectedResult(models.Model):
     text = models.CharField(max_length=500)
     success_note = models.TextField(blank=True, help_text="ukuran keberhasilan of the qualitative form")
     assigned_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(
+        "performance.WorkTeam", on_delete=models.PROTECT, null=True, blank=True, related_name="results"
+    )
     unlinked_reason = models.CharField(max_length=240, blank=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     dropped_at = models.DateTimeField(null=True, blank=True)
