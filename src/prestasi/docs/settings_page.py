@@ -10,15 +10,20 @@ from prestasi.docs.markdown import table
 
 # Read by tests and measurements only; the installation never looks at them.
 WORKSHOP = {
+    "ANONYMITY_GROUPS": "How many groups the attacker on sealed answers tries (48).",
     "BENCH_LARGE": "Size of the large agency whose pages are measured (100000).",
     "BENCH_MINUTES": "How long the rules are tried with faults built in (60).",
     "BENCH_MUTANTS": "How many faults are built into the rules (300).",
+    "BENCH_ROWS": "Rows of the list whose export is measured (75000).",
     "BENCH_RULES": "Numbers of rows for which the rules are timed.",
     "BENCH_STAFF": "Staff of the agency whose year is closed; empty measures the one that is there.",
     "BENCH_YEAR": "Year that is closed (2025).",
     "E2E_CHROMIUM": "Chromium for the browser tests (`/usr/bin/chromium`).",
+    "E2E_OFFLINE_ROUNDS": "How many reports are written offline and sent when back (20).",
     "E2E_URL": "A running installation to test in place of an own one.",
     "HYPOTHESIS_LAB": "Search longer for sequences of acts that break an evaluation.",
+    "LAB_CLOCK": "File with the seconds by which a trial is ahead of the machine; set by the trial itself.",
+    "LAB_FOLDER": "Folder of a trial; set by the trial itself.",
     "PRESTASI_BENCH_STATE": "State folder of the measured installation (`var/bench`).",
     "PRESTASI_CAREER_CASES": "Random careers compared with the slow reference (500).",
     "PRESTASI_RULES_CASES": "Random rows compared with the slow reference (400).",

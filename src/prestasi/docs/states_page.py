@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prestasi.calibration import states as states_calibration
 from prestasi.colleagues import states as states_colleagues
 from prestasi.dialogue import states as states_dialogue
 from prestasi.docs.markdown import table
+from prestasi.fairness import states as states_fairness
+from prestasi.objection import states as states_objection
 from prestasi.performance import states, states_evaluation
 from prestasi.worklog import states as states_worklog
 
@@ -28,6 +31,14 @@ def pages() -> dict[str, str]:
         _machine("Plan (rencana kinerja, SKP)", _plan()),
         _machine("Progress (realisasi)", _moves(states_evaluation.PROGRESS.values())),
         _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION.values())),
+        _machine("Change of a given rating (perubahan penilaian)", _moves(states_evaluation.RATING_CHANGE.values())),
+        _machine("Calibration session (sesi kalibrasi)", _moves(states_calibration.SESSION.values())),
+        _machine("Determination (penetapan)", _moves(states_calibration.DETERMINATION.values())),
+        _machine("Reopening (pembukaan kembali)", _moves(states_calibration.REOPENING.values())),
+        _machine("Objection (keberatan)", _moves(states_objection.OBJECTION.values())),
+        _machine("Fairness report (laporan keadilan)", _acts(states_fairness.REPORT)),
+        _machine("Simulation (simulasi aturan)", _acts(states_fairness.SIMULATION)),
+        _machine("Opening of a period (pembukaan periode)", _acts(states_fairness.OPENING)),
         _machine("Round of feedback by colleagues (putaran umpan balik)", _moves(states_colleagues.ROUND.values())),
         _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS.values())),
         _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY.values())),
@@ -55,6 +66,10 @@ def _plan() -> list[Row]:
 
 def _moves(moves: Iterable[states_evaluation.Move | states_colleagues.Move | states_worklog.Move]) -> list[Row]:
     return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
+
+
+def _acts(acts: states_fairness.Table) -> list[Row]:
+    return [Row(name, _sorted(sources), to, str(who)) for name, (sources, to, who) in acts.items()]
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

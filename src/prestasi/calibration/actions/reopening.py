@@ -92,7 +92,7 @@ def decide_reopening(
         found.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
         _tell(found, named)
         return record(
-            f"reopening.{'approved' if is_approved else 'refused'}", by=by, about=found, subject=_one(named),
+            "reopening.approved" if is_approved else "reopening.refused", by=by, about=found, subject=_one(named),
             unit=named[0].unit_id, capacity=capacity,
             payload={"reason": found.decision_reason, "factor": proof.kind, "evaluations": [e.pk for e in named]},
         )  # fmt: skip

@@ -73,10 +73,8 @@ def change(request: Request, session_id: int, evaluation_id: int) -> HttpRespons
         )  # fmt: skip
     except Invalid as refused:
         return _page(request, session_id, evaluation_id, errors=dict(refused.errors), status=422)
-    except Closed as refused:
-        return _page(request, session_id, evaluation_id, message=refused.message, status=409)
-    except Conflict as refused:
-        rows = differences(refused)
+    except (Closed, Conflict) as refused:
+        rows = differences(refused) if isinstance(refused, Conflict) else ()
         return _page(request, session_id, evaluation_id, message=refused.message, rows=rows, status=409)
     messages.success(request, _("Perubahan tersimpan. Penilainya diberi tahu."))
     return _next(request, session_id, evaluation_id)

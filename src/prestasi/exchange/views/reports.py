@@ -58,6 +58,10 @@ def _run(request: Request, recipe: Recipe) -> HttpResponse:
             status = refused.status
     elif form.is_bound:
         status = 422
+    return _asked(request, recipe, form, status)
+
+
+def _asked(request: Request, recipe: Recipe, form: RunForm, status: int) -> HttpResponse:
     rows = islice(iter(recipe.listing.rows(request.actor, recipe.params)), 3)
     context = {
         "recipe": recipe, "form": form, "preview": preview(recipe.listing, rows, recipe.columns),
