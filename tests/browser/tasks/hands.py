@@ -38,6 +38,32 @@ class Hands:
         else:
             target.click()
 
+    def menu(self, name: str) -> None:
+        """To a page of the menu: by its link where one is seen, on a phone through *Lainnya*."""
+        found = self.page.get_by_role("link", name=name, exact=True).locator("visible=true")
+        if not found.count():
+            self.press("link", "Lainnya")
+            self.page.wait_for_url("**/menu/")
+        self.activate(found.first, name)
+
+    def key(self, key: str) -> None:
+        """One key of a queue, which stands for an activation."""
+        self.clicks += 1
+        self.log.append(f"key {key}")
+        self.page.keyboard.press(key)
+
+    def tick(self, box: Any) -> None:
+        """One value chosen with a checkbox."""
+        box.wait_for(state="attached")
+        self.fields += 1
+        self.log.append("tick a box")
+        if self.by_keys:
+            self._go_to(box)
+            self.page.keyboard.press("Space")
+        else:
+            self._label(box).click()
+        assert box.is_checked()
+
     def give(self, target: Any, value: str) -> None:
         """One value: typed, or chosen from a list or a group of radio buttons."""
         target.wait_for(state="attached")
@@ -69,8 +95,7 @@ class Hands:
 
     def _choose(self, target: Any) -> None:
         if not self.by_keys:
-            label = self.page.locator(f"label[for='{target.get_attribute('id')}']")
-            (label.first if label.count() else target).click()
+            self._label(target).click()
             return
         self._tab_until(target, IN_GROUP)
         for _ in range(MOST_ARROWS):
@@ -78,6 +103,10 @@ class Hands:
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError("the arrow keys do not reach this choice")
+
+    def _label(self, target: Any) -> Any:
+        label = self.page.locator(f"label[for='{target.get_attribute('id')}']")
+        return label.first if label.count() else target
 
     def _pick(self, target: Any, label: str) -> None:
         if self.by_keys:
