@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,9 +24,10 @@ EMPTY = 3  # answer of `prestasi prepare`: everything is ready, nobody is in the
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the pages are."""
+    """Where the pages are; `environment` is what a child process needs to speak to the same database."""
 
     url: str
+    environment: dict[str, str] = field(default_factory=dict)
 
     def at(self, path: str) -> str:
         """The address of a path."""
@@ -34,23 +35,23 @@ class Site:
 
 
 @contextmanager
-def installed(state: Path) -> Iterator[Site]:
-    """Prepare, load the demo agency of Sleman, run, and stop again.
+def installed(state: Path, staff: str = STAFF) -> Iterator[Site]:
+    """Prepare, load the demo agency of Sleman with about so many staff, run, and stop again.
 
     With E2E_URL the pages of an installation that already runs are used; its data are changed.
     """
     if given := os.environ.get("E2E_URL"):
-        yield Site(given.rstrip("/"))
+        yield Site(given.rstrip("/"), dict(os.environ) | {"PYTHONPATH": str(PROJECT / "src")})
         return
     port, live_port = free_ports(2)
     environment = _environment(state, port, live_port)
     _prestasi(environment, "prepare", answers=(0, EMPTY))
-    _prestasi(environment, "demo", "--staff", STAFF)
+    _prestasi(environment, "demo", "--staff", staff)
     with (state / "run.out").open("w") as out:
         running = subprocess.Popen(_command("run"), env=environment, cwd=PROJECT, stdout=out, stderr=out)
         try:
             _wait_until_ready({port: "/siap", live_port: "/hidup"}, running)
-            yield Site(f"http://127.0.0.1:{port}")
+            yield Site(f"http://127.0.0.1:{port}", environment)
         finally:
             _stop(running)
 
