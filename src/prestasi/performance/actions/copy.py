@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once
@@ -64,15 +65,19 @@ def _copied(by: Actor, plan: Plan, source: ExpectedResult) -> tuple[ExpectedResu
 
 
 def _link_on(by: Actor, plan: Plan, source: ExpectedResult, item: ExpectedResult) -> None:
-    """Serve the same goals, and the copies that superiors made of the results served before, where that is allowed."""
+    """Serve the same goals, and what superiors made of the results served before, where that is allowed.
+
+    A superior's result is known again by its origin or, when it was written anew, by its words.
+    """
     today = clock.today()
-    for link in source.links.filter(ended_at__isnull=True):
+    for link in source.links.filter(ended_at__isnull=True).select_related("parent"):
         if link.goal_id is not None:
             if may_serve(plan, result_id=None, goal_id=link.goal_id, on=today):
                 make_link(item, None, link.goal_id, link.kind, by)
             continue
+        same = Q(copied_from=link.parent_id) | Q(text=link.parent.text if link.parent else "")
         heirs = ExpectedResult.objects.filter(
-            copied_from=link.parent_id, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True
+            same, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True
         ).values_list("pk", flat=True)
         for heir in [pk for pk in heirs if may_serve(plan, result_id=pk, goal_id=None, on=today)][:1]:
             make_link(item, heir, None, link.kind, by)

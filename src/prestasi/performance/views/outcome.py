@@ -13,7 +13,7 @@ from prestasi.performance.documents.evaluation import evaluation_pdf
 from prestasi.performance.forms.rating import self_ratings_from, version_from
 from prestasi.performance.queries.my_result import links_of, own_results, result_or_404, result_page
 from prestasi.performance.queries.self_assessment import SelfPage, self_page
-from prestasi.performance.views.replies import fresh_key, key_of
+from prestasi.performance.views.replies import fresh_key, key_of, to_receipt
 
 
 def my_results(request: Request) -> HttpResponse:
@@ -57,7 +57,7 @@ def self_assessment(request: Request, evaluation_id: int) -> HttpResponse:
         return _self(request, page)
     ratings, note = self_ratings_from(request.POST, [row.result_id for row in page.rows]), request.POST.get("note", "")
     try:
-        self_assess(
+        receipt = self_assess(
             by=request.actor, evaluation_id=evaluation_id, ratings=ratings, note=note,
             lock_version=version_from(request.POST), key=key_of(request),
         )  # fmt: skip
@@ -65,7 +65,7 @@ def self_assessment(request: Request, evaluation_id: int) -> HttpResponse:
         return _self(request, page.typed(ratings, note), refused.errors, status=422)
     except Conflict as refused:
         return _self(request, page.typed(ratings, note), message=refused.message, status=409)
-    return redirect("performance:today")
+    return to_receipt(receipt)
 
 
 def _self(
