@@ -25,6 +25,7 @@ WHY = {
     "correction": gettext_lazy("Anda disebut dalam permintaan koreksi ini."),
     "delegation": gettext_lazy("Anda pemberi atau penerima delegasi ini."),
     "security": gettext_lazy("Ini menyangkut keamanan akun Anda."),
+    "team": gettext_lazy("Anda pemimpin atau anggota tim kerja ini."),
     "reminder": gettext_lazy("Pekerjaan ini menunggu Anda."),
     "blocked": gettext_lazy("Anda yang dapat melepaskan sumbatan ini."),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from prestasi.performance.views import goal_tree, matrix, plan, plan_draft, result
+from prestasi.performance.views import goal_tree, matrix, plan, plan_draft, result, standard, work_team
 
 urlpatterns: list[URLPattern] = [
     path("rencana/", plan.plan, name="plan"),
@@ -39,6 +39,13 @@ urlpatterns: list[URLPattern] = [
         result.indicator_take,
         name="indicator_take",
     ),
+    path(
+        "rencana/hasil/<int:result_id>/pustaka/<int:standard_id>/salin/", standard.standard_take, name="standard_take"
+    ),
+    path("pustaka-indikator/", standard.standards, name="standards"),
+    path("pustaka-indikator/baru/", standard.standard_edit, name="standard_new"),
+    path("pustaka-indikator/<int:standard_id>/", standard.standard_edit, name="standard_edit"),
+    path("pustaka-indikator/<int:standard_id>/tarik/", standard.standard_retire, name="standard_retire"),
     path("rencana/indikator/<int:indicator_id>/", result.indicator_edit, name="indicator_edit"),
     path("rencana/indikator/<int:indicator_id>/keluarkan/", result.indicator_drop, name="indicator_drop"),
     path("rencana/tautan/<int:link_id>/akhiri/", result.link_end, name="link_end"),
@@ -54,6 +61,15 @@ urlpatterns: list[URLPattern] = [
         goal_tree.goal_indicator,
         name="goal_indicator",
     ),
+    path("tim-kerja/", work_team.teams, name="work_teams"),
+    path("tim-kerja/baru/", work_team.team_new, name="work_team_new"),
+    path("tim-kerja/<int:team_id>/", work_team.team, name="work_team"),
+    path("tim-kerja/<int:team_id>/anggota/", work_team.team_members, name="work_team_members"),
+    path("tim-kerja/<int:team_id>/anggota/<int:member_id>/keluar/", work_team.team_leave, name="work_team_leave"),
+    path("tim-kerja/<int:team_id>/akhiri/", work_team.team_end, name="work_team_end"),
+    path("tim-kerja/<int:team_id>/hasil/<int:result_id>/buka/", work_team.team_share, name="work_team_share"),
+    path("tim-kerja/<int:team_id>/hasil/<int:result_id>/beri/", work_team.team_give, name="work_team_give"),
+    path("tim-kerja/<int:team_id>/hasil/<int:result_id>/ambil/", work_team.team_take, name="work_team_take"),
     path("matriks/", matrix.matrix, name="matrix"),
     path("matriks/cetak.pdf", matrix.matrix_print, name="matrix_print"),
     path("matriks/<int:person_id>/<int:parent_id>/", matrix.matrix_cell, name="matrix_cell"),

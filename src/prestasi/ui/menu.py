@@ -57,6 +57,8 @@ CALIBRATION = Entry(_("Kalibrasi"), "adjustments-horizontal", "calibration:sessi
 DETERMINE = Entry(_("Penetapan unit"), "signature", "calibration:determinations", "determine")
 REOPENING = Entry(_("Pembukaan kembali"), "lock-open", "calibration:reopenings", "reopening")
 MATRIX = Entry(_("Matriks peran"), "grid-dots", "performance:matrix", "matrix")
+WORK_TEAMS = Entry(_("Tim kerja"), "affiliate", "performance:work_teams", "work-teams")
+LIBRARY = Entry(_("Pustaka indikator"), "books", "performance:standards", "standards")
 DASHBOARD = Entry(_("Dasbor"), "chart-histogram", "insight:board_start", "dashboard")
 TREE = Entry(_("Pohon kinerja"), "sitemap", "performance:goal_tree", "tree", short=_("Pohon"))
 CONTROL = Entry(_("Ruang kendali"), "activity", "insight:control_room", "control")
@@ -85,13 +87,27 @@ _OWN = Group(_("Saya"), (PLAN, PROGRESS, LOG, COLLEAGUES, RESULT, DELEGATION, PR
 
 MENU: dict[str, tuple[Group, ...]] = {
     "employee": (
-        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, LOG, EVIDENCE, FEEDBACK, COLLEAGUES, DIALOGUE, RESULT)),
+        Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, LOG, EVIDENCE, FEEDBACK, COLLEAGUES, DIALOGUE, WORK_TEAMS, RESULT)),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
     "supervisor": (
         Group(
             _("Kinerja tim"),
-            (TODAY, TEAM, TEAM_LOG, REVIEW, RATE, HABITS, CONFIRM, CALIBRATION, MATRIX, FEEDBACK, DIALOGUE, TREE),
+            (
+                TODAY,
+                TEAM,
+                TEAM_LOG,
+                REVIEW,
+                RATE,
+                HABITS,
+                CONFIRM,
+                CALIBRATION,
+                MATRIX,
+                WORK_TEAMS,
+                FEEDBACK,
+                DIALOGUE,
+                TREE,
+            ),
         ),
         _OWN,
     ),
@@ -112,6 +128,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 ACHIEVEMENT,
                 SLICES,
                 MATRIX,
+                WORK_TEAMS,
                 DIALOGUE,
                 UNITS,
                 REPORTS,
@@ -133,6 +150,8 @@ MENU: dict[str, tuple[Group, ...]] = {
                 OBJECTIONS,
                 UNITS,
                 TREE,
+                WORK_TEAMS,
+                LIBRARY,
                 CYCLES,
                 FAIRNESS,
                 SIMULATIONS,

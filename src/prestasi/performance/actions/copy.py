@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once
@@ -17,9 +17,12 @@ from prestasi.performance.actions.push import copy_indicators
 from prestasi.performance.actions.result import add_indicator, changed, insert_result
 from prestasi.performance.models import ExpectedResult, Goal, GoalIndicator, GoalValue, Indicator, Plan, ResultLink
 from prestasi.performance.queries.link_targets import may_serve
-from prestasi.performance.queries.suggestions import last_year, library, may_copy
+from prestasi.performance.queries.suggestions import last_year, library, may_copy, standards
 from prestasi.performance.states import LIVE
 
+FROM_STANDARD = (
+    "name", "aspect", "unit_of_measure", "direction", "combine", "frequency", "formula", "data_source",
+)  # fmt: skip
 COPIED = ("text", "kind", "classification", "perspective", "success_note")
 
 
@@ -132,4 +135,31 @@ def take_indicator(*, by: Actor, result_id: int, indicator_id: int, key: str | N
     if source is None or plan is None or not library(plan).filter(pk=indicator_id).exists():
         raise NotVisible
     values = {name: getattr(source, name) for name in INDICATOR_FIELDS} | {"weight_bp": None}
-    return add_indicator(by=by, result_id=result_id, values=values | {"copied_from_id": source.pk}, key=key)
+    origin = {"copied_from_id": source.pk, "standard_id": source.standard_id}
+    return add_indicator(by=by, result_id=result_id, values=values | origin, key=key)
+
+
+def take_standard(*, by: Actor, result_id: int, standard_id: int, key: str | None = None) -> Receipt:
+    """Copy an indicator that the agency keeps for the post or the field; the target is written by the person.
+
+    Errors: NotVisible when it is not meant for this post, and those of `add_indicator`.
+    """
+    plan = Plan.objects.filter(results=result_id).select_related("position").first()
+    kept = standards(plan, clock.today()).filter(pk=standard_id).first() if plan else None
+    if plan is None or kept is None:
+        raise NotVisible
+
+    def act() -> Receipt:
+        editable, who = begin_edit(by, plan.pk)
+        result = ExpectedResult.objects.filter(pk=result_id, dropped_at__isnull=True).first()
+        if result is None:
+            raise Closed(_("Hasil kerja ini sudah dikeluarkan dari rencana."))
+        if result.indicators.filter(standard=kept, dropped_at__isnull=True).exists():
+            raise Closed(_("Indikator ini sudah ada pada hasil kerja ini."))
+        last = result.indicators.aggregate(last=Max("order"))["last"] or 0
+        taken = Indicator.objects.create(
+            result=result, standard=kept, order=last + 1, **{name: getattr(kept, name) for name in FROM_STANDARD}
+        )
+        return changed(by, who, editable, "indicator_added", taken.pk, {"result": result.pk, "standard": kept.pk})
+
+    return once(key, by, act)

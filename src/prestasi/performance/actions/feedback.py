@@ -15,6 +15,7 @@ from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 from prestasi.performance.models import FeedbackNote, Plan
 from prestasi.performance.permissions import evaluation as gate
+from prestasi.performance.permissions.team import team_work_of
 from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
 
 SHORTEST, LONGEST = 10, 600
@@ -40,6 +41,7 @@ def give_feedback(
         if plan.state not in COUNTED_PLAN_STATES:
             raise Closed(_("Umpan balik diberikan pada rencana kinerja yang sedang berjalan."))
         _check(plan, kind, text, result_id, behaviour)
+        _check_team(by, plan, role, result_id)
         note = FeedbackNote.objects.create(
             plan=plan, person_id=plan.person_id, result_id=result_id, behaviour=behaviour, kind=kind,
             giver_role=role, given_by_id=gate.person_of(by), text=text.strip(),
@@ -63,6 +65,12 @@ def _check(plan: Plan, kind: str, text: str, result_id: int | None, behaviour: i
         errors["about"] = _("Nilai perilaku BerAKHLAK bernomor 1 sampai 7.")
     if errors:
         raise Invalid(errors)
+
+
+def _check_team(by: Actor, plan: Plan, role: str, result_id: int | None) -> None:
+    """The leader of a team speaks about the work of the team and about conduct, not about the rest of the plan."""
+    if role == "team_leader" and result_id is not None and not team_work_of(by, plan).filter(pk=result_id).exists():
+        raise Invalid({"about": _("Pemimpin tim memberi umpan balik atas hasil kerja timnya.")})
 
 
 def _told(note: FeedbackNote, plan: Plan, by: Actor, role: str) -> Receipt:

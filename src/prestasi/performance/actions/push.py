@@ -91,7 +91,7 @@ def _cycle(source: ExpectedResult | Goal, year: int | None) -> Cycle:
 def _give(
     by: Actor, row: Receiver, source: ExpectedResult | Goal, cycle: Cycle, text: str, kind: str, with_indicators: bool
 ) -> None:
-    plan = _receiving_plan(row, cycle)
+    plan = receiving_plan(row, cycle, _("Hasil kerja baru dari atasan."))
     item = insert_result(plan, text=text[:500], assigned_by_id=by.on_behalf_of or by.person_id)
     is_result = isinstance(source, ExpectedResult)
     make_link(item, source.pk if is_result else None, None if is_result else source.pk, kind, by)
@@ -106,12 +106,13 @@ def _give(
     )  # fmt: skip
 
 
-def _receiving_plan(row: Receiver, cycle: Cycle) -> Plan:
+def receiving_plan(row: Receiver, cycle: Cycle, reason: str) -> Plan:
+    """The plan that takes the item: a new draft, the draft there is, or an agreed one opened for change."""
     if row.effect is Effect.NEW:
         return new_draft(row.person_id, cycle)
     plan = Plan.objects.select_for_update().get(pk=row.plan_id or 0)
     if plan.state == PlanState.AGREED:
-        open_revision(plan, _("Hasil kerja baru dari atasan."))
+        open_revision(plan, reason)
     return plan
 
 
@@ -119,7 +120,7 @@ def copy_indicators(source: ExpectedResult, item: ExpectedResult) -> None:
     """Copy live indicators with their origin."""
     Indicator.objects.bulk_create(
         Indicator(
-            result=item, order=i.order, copied_from=i, goal_indicator_id=i.goal_indicator_id,
+            result=item, order=i.order, copied_from=i, goal_indicator_id=i.goal_indicator_id, standard_id=i.standard_id,
             **{name: getattr(i, name) for name in INDICATOR_FIELDS},
         )
         for i in source.indicators.filter(dropped_at__isnull=True)

@@ -156,7 +156,7 @@ def add_indicator(*, by: Actor, result_id: int, values: Values, key: str | None 
         plan, who, result = _result(by, result_id)
         kept = clean_indicator(values, plan.form)
         last = result.indicators.aggregate(last=Max("order"))["last"] or 0
-        extra = {n: values[n] for n in ("goal_indicator_id", "copied_from_id") if values.get(n)}
+        extra = {n: values[n] for n in ("goal_indicator_id", "copied_from_id", "standard_id") if values.get(n)}
         indicator = Indicator.objects.create(result=result, order=last + 1, **kept, **extra)
         return changed(by, who, plan, "indicator_added", indicator.pk, {"result": result.pk, "name": indicator.name})
 

@@ -261,7 +261,7 @@ def _said(notes: Sequence[FeedbackNote], name: str) -> dict[int, list[str]]:
     for note in notes:
         about = getattr(note, name)
         if about:
-            found[about].append(f"{ROLES.get(note.giver_role, note.given_by.full_name)}: {note.text}")
+            found[about].append(f"{ROLES.get(note.giver_role, note.giver_words)}: {note.text}")
     return found
 
 

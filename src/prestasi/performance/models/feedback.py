@@ -3,15 +3,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class FeedbackNote(models.Model):
     """*Umpan balik berkelanjutan*: praise or correction on a result or a BerAKHLAK value, at any time, named."""
 
     class Kind(models.TextChoices):
-        PRAISE = "praise", _("Apresiasi")
-        CORRECTION = "correction", _("Perbaikan")
+        PRAISE = "praise", gettext_lazy("Apresiasi")
+        CORRECTION = "correction", gettext_lazy("Perbaikan")
 
     plan = models.ForeignKey("performance.Plan", on_delete=models.PROTECT, related_name="feedback")
     result = models.ForeignKey("performance.ExpectedResult", on_delete=models.PROTECT, null=True, blank=True)
@@ -34,3 +35,9 @@ class FeedbackNote(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def giver_words(self) -> str:
+        """Who gave it; the leader of a *tim kerja* is named as such, since the rater is somebody else."""
+        name = self.given_by.full_name
+        return _("%s, pemimpin tim kerja") % name if self.giver_role == "team_leader" else name

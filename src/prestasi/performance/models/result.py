@@ -48,6 +48,12 @@ class ExpectedResult(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def assigned_words(self) -> str:
+        """*Penugasan dari*: who assigned it, with the team it belongs to; "" for what was written by the owner."""
+        names = (self.assigned_by.full_name if self.assigned_by else "", self.team.name if self.team else "")
+        return " · ".join(name for name in names if name)
+
 
 class ResultLink(models.Model):
     """*RHK pimpinan yang diintervensi*: this result serves a leader's result or a goal; ended, never erased."""

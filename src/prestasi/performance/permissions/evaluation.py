@@ -20,6 +20,7 @@ from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.people.models import Assignment
 from prestasi.people.permissions import Relation, check_visible, heads_any, relations
 from prestasi.performance.models import Evaluation, Evidence, FeedbackNote, Plan
+from prestasi.performance.permissions.team import team_work_of
 
 REVIEW, RATE = Delegation.Scope.REVIEW, Delegation.Scope.RATE
 RELATION_WORDS = {
@@ -176,7 +177,7 @@ def check_may_read_evidence(actor: Actor, evidence: Evidence) -> frozenset[Relat
 
 
 def check_may_give_feedback(actor: Actor, plan: Plan) -> str:
-    """Superiors and colleagues of the same unit; answers the giver's role of `FeedbackNote.giver_role`."""
+    """Superiors, leaders of a team the plan works for, colleagues of the unit; answers `FeedbackNote.giver_role`."""
     found = relations(actor, plan.person_id)
     if Relation.SELF in found:
         raise NotAllowed(_("Umpan balik diberikan kepada orang lain."), _("Atasan dan rekan kerja"))
@@ -184,6 +185,8 @@ def check_may_give_feedback(actor: Actor, plan: Plan) -> str:
         return "rater"
     if found & {Relation.SUPERIOR_ABOVE, Relation.UNIT_HEAD}:
         return "above"
+    if team_work_of(actor, plan).exists():
+        return "team_leader"
     if is_colleague(actor.person_id, plan.person_id):
         return "colleague"
     if not found:

@@ -13,6 +13,7 @@ from prestasi.core.errors import NotVisible
 from prestasi.people.models import Assignment
 from prestasi.performance.models import FeedbackNote, Plan
 from prestasi.performance.permissions import evaluation as gate
+from prestasi.performance.permissions.team import team_work_of
 from prestasi.performance.queries.words import VALUES
 from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
 
@@ -98,9 +99,10 @@ def feedback_target(actor: Actor, plan_id: int) -> FeedbackTarget:
     plan = Plan.objects.select_related("person", "position").filter(pk=plan_id).first()
     if plan is None:
         raise NotVisible
-    gate.check_may_give_feedback(actor, plan)
+    role = gate.check_may_give_feedback(actor, plan)
     notes = _dressed(FeedbackNote.objects.filter(gate.visible_feedback(actor, plan)))
-    results = plan.results.filter(dropped_at__isnull=True).order_by("order", "pk").values_list("pk", "text")
+    shown = team_work_of(actor, plan) if role == "team_leader" else plan.results.filter(dropped_at__isnull=True)
+    results = shown.order_by("order", "pk").values_list("pk", "text")
     return FeedbackTarget(
         plan.pk, plan.person_id, plan.person.full_name, plan.position.title, tuple(results),
         tuple(_note(note, actor) for note in notes[:20]),
@@ -115,5 +117,5 @@ def _note(note: FeedbackNote, actor: Actor) -> Note:
     about = note.result.text if note.result else str(VALUES[(note.behaviour or 1) - 1])
     return Note(
         note.kind, note.get_kind_display(), "b" if note.kind == FeedbackNote.Kind.PRAISE else "bp", note.text, about,
-        note.given_by.full_name, note.person.full_name, note.given_at, note.given_by_id == actor.person_id,
+        note.giver_words, note.person.full_name, note.given_at, note.given_by_id == actor.person_id,
     )  # fmt: skip

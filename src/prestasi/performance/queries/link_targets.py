@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import ReportingLine
-from prestasi.performance.models import ExpectedResult, Goal, Plan
+from prestasi.performance.models import ExpectedResult, Goal, Plan, TeamMember
 from prestasi.performance.states import LIVE, PlanState
 
 
@@ -35,6 +35,7 @@ class Targets:
     """The choices for one result, in the order of the form."""
 
     superior: tuple[Target, ...]
+    crews: tuple[Target, ...]
     goals: tuple[Target, ...]
     others: tuple[Target, ...]
 
@@ -72,21 +73,35 @@ def team_results(plan: Plan, words: str = "") -> QuerySet[ExpectedResult]:
     return rows
 
 
+def crew_results(plan: Plan, on: dt.date) -> QuerySet[ExpectedResult]:
+    """Results of the *tim kerja* in which the owner of the plan works on that day."""
+    places = TeamMember.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=on), person_id=plan.person_id, joined_on__lte=on,
+        team__starts_on__lte=on, team__ends_on__gte=on,
+    )  # fmt: skip
+    return ExpectedResult.objects.filter(
+        shown_plans(), in_teams__team__in=places.values("team"), plan__cycle_id=plan.cycle_id, dropped_at__isnull=True
+    ).distinct()
+
+
 def may_serve(plan: Plan, *, result_id: int | None, goal_id: int | None, on: dt.date) -> bool:
     """Whether a result of this plan may serve the target."""
     if goal_id is not None:
         return unit_goals(plan.unit_id, plan.cycle.year, on).filter(pk=goal_id).exists()
     same = Q(pk=result_id)
-    return superior_results(plan, on).filter(same).exists() or team_results(plan).filter(same).exists()
+    choices = (superior_results(plan, on), team_results(plan), crew_results(plan, on))
+    return any(rows.filter(same).exists() for rows in choices)
 
 
 def link_targets(plan: Plan, linked: set[str], on: dt.date, words: str = "") -> Targets:
-    """The choices for a result of the plan whose open links are `linked` (values as in Target). Five queries."""
+    """The choices for a result of the plan whose open links are `linked` (values as in Target). Six queries."""
     own = superior_results(plan, on).select_related("plan__person").order_by("plan", "order")
+    crews = crew_results(plan, on).select_related("plan__person").order_by("plan", "order")
     goals = unit_goals(plan.unit_id, plan.cycle.year, on).order_by("-unit_id", "code")
     others = team_results(plan, words).select_related("plan__position") if words else ExpectedResult.objects.none()
     return Targets(
         tuple(_of_result(r, r.plan.person.full_name, linked) for r in own[:60]),
+        tuple(_of_result(r, r.plan.person.full_name, linked) for r in crews[:40]),
         tuple(Target(g.text, g.get_level_display(), goal_id=g.pk, linked=f"g{g.pk}" in linked) for g in goals[:80]),
         tuple(_of_result(r, r.plan.position.title, linked) for r in others[:20]),
     )

@@ -235,7 +235,7 @@ def _rows(plan: Plan, results: list[ExpectedResult]) -> list[ResultRow]:
     return [
         ResultRow(
             r.pk, number, r.text, r.kind == "utama", r.get_perspective_display() if r.perspective else "",
-            r.assigned_by.full_name if r.assigned_by else "", r.success_note, r.unlinked_reason, link_views(r),
+            r.assigned_words, r.success_note, r.unlinked_reason, link_views(r),
             figures[r.pk].indicators if r.pk in figures else (),
         )
         for number, r in enumerate(results, 1)

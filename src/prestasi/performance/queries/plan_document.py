@@ -79,7 +79,7 @@ def live_results(plan_id: int) -> list[ExpectedResult]:
     )
     rows = (
         ExpectedResult.objects.filter(plan_id=plan_id, dropped_at__isnull=True)
-        .select_related("assigned_by")
+        .select_related("assigned_by", "team")
         .prefetch_related(
             Prefetch("indicators", queryset=indicators, to_attr="shown_indicators"),
             Prefetch("links", queryset=links, to_attr="open_links"),
@@ -98,7 +98,7 @@ def result_row(result: ExpectedResult) -> dict[str, Any]:
         "perspective": result.perspective,
         "text": result.text,
         "success_note": result.success_note,
-        "assigned_by": result.assigned_by.full_name if result.assigned_by else "",
+        "assigned_by": result.assigned_words,
         "unlinked_reason": result.unlinked_reason,
         "order": result.order,
         "serves": [_served(link) for link in result.open_links],  # type: ignore[attr-defined]

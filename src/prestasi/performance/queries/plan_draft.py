@@ -20,7 +20,14 @@ from prestasi.performance.queries.link_targets import Target, Targets, link_targ
 from prestasi.performance.queries.plan import LinkView, full_plans, link_views, served_text
 from prestasi.performance.queries.plan_checks import Checks, check_plan, indicator_hints, result_hints
 from prestasi.performance.queries.plan_document import live_results
-from prestasi.performance.queries.suggestions import Card, LibraryEntry, cards, library_entries
+from prestasi.performance.queries.suggestions import (
+    Card,
+    LibraryEntry,
+    StandardEntry,
+    cards,
+    library_entries,
+    standard_entries,
+)
 from prestasi.performance.states import Who
 
 MEASURING = frozenset({"indicator", "target", "weight"})
@@ -121,7 +128,7 @@ def _rows(results: list[ExpectedResult], checks: Checks) -> tuple[DraftRow, ...]
         DraftRow(
             r.pk, number, r.text, r.kind == "utama", len(r.shown_indicators), link_views(r),  # type: ignore[attr-defined]
             tuple(c.text for c in checks.missing if c.result_id == r.pk),
-            r.assigned_by.full_name if r.assigned_by else "", first[r.kind] == r.pk, last[r.kind] == r.pk,
+            r.assigned_words, first[r.kind] == r.pk, last[r.kind] == r.pk,
         )
         for number, r in enumerate(results, 1)
     )  # fmt: skip
@@ -221,6 +228,7 @@ class IndicatorEditor:
     plan: Plan
     result: ExpectedResult
     indicator: Indicator | None
+    standards: tuple[StandardEntry, ...]
     library: tuple[LibraryEntry, ...]
     may_edit: bool
 
@@ -228,7 +236,7 @@ class IndicatorEditor:
 def indicator_editor(
     actor: Actor, *, result_id: int | None = None, indicator_id: int | None = None, words: str = ""
 ) -> IndicatorEditor:
-    """New indicator of a result, or an existing one. Five queries."""
+    """New indicator of a result, or an existing one. Seven queries."""
     indicator = Indicator.objects.filter(pk=indicator_id, dropped_at__isnull=True).first() if indicator_id else None
     if indicator_id and indicator is None:
         raise NotVisible
@@ -237,8 +245,9 @@ def indicator_editor(
     if result is None:
         raise NotVisible
     plan, held = plan_for_writing(actor, result.plan_id)
+    kept = () if indicator else tuple(standard_entries(plan, clock.today(), words))
     entries = () if indicator else tuple(library_entries(plan, words))
-    return IndicatorEditor(plan, result, indicator, entries, can_act(held, plan, "edit"))
+    return IndicatorEditor(plan, result, indicator, kept, entries, can_act(held, plan, "edit"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from prestasi.performance.permissions.plan import can_act, parties
 from prestasi.performance.queries import words
 from prestasi.performance.queries.achievement import IndicatorStanding, standings
 from prestasi.performance.queries.cascade import Rung, ladder, rungs_above
+from prestasi.performance.queries.suggestions import meant_for
 from prestasi.performance.states import LIVE
 
 MONTHS = 12
@@ -107,9 +108,20 @@ class Measured:
             (_("Rumus"), i.formula),
             (_("Sumber data"), i.data_source),
             (_("Bobot"), formats.percent(Decimal(i.weight_bp) / 100) if i.weight_bp is not None else ""),
-            (_("Disalin dari"), i.copied_from.result.plan.position.title if i.copied_from else ""),
+            (_("Pustaka indikator"), meant_for(i.standard) if i.standard else ""),
+            (_("Pengertian"), i.standard.definition if i.standard else ""),
+            (_("Pengendalian mutu"), i.standard.quality_control if i.standard else ""),
+            (_("Disalin dari"), _origin(i)),
         )
         return tuple((label, str(text)) for label, text in rows if text)
+
+
+def _origin(indicator: Indicator) -> str:
+    """Post and year of the plan an indicator was copied from."""
+    if indicator.copied_from is None:
+        return ""
+    plan = indicator.copied_from.result.plan
+    return f"{plan.position.title}, {plan.starts_on.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,7 @@ def leads_somebody(actor: Actor) -> bool:
 
 def _measured(plan: Plan, result: ExpectedResult, standing: tuple[IndicatorStanding, ...]) -> list[Measured]:
     rows = Indicator.objects.filter(result=result, dropped_at__isnull=True).select_related(
-        "copied_from__result__plan__position"
+        "copied_from__result__plan__position", "standard__job_family", "standard__job_family"
     )
     by_id = {i.pk: i for i in rows}
     entries = _entries(result)

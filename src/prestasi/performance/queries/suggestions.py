@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 
-from prestasi.performance.models import ExpectedResult, Goal, Indicator, Plan, ResultLink
+from prestasi.organization.models import UnitVersion
+from prestasi.performance.fields_of_government import GovernmentField, fields_of
+from prestasi.performance.models import ExpectedResult, Goal, Indicator, Plan, ResultLink, StandardIndicator
 from prestasi.performance.queries.link_targets import unit_goals
 
 
@@ -30,6 +33,17 @@ class LibraryEntry:
     name: str
     unit_of_measure: str
     used: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandardEntry:
+    """An indicator that the agency keeps; `why` says for which post or field it is meant."""
+
+    id: int
+    name: str
+    unit_of_measure: str
+    definition: str
+    why: str
 
 
 def may_copy(plan: Plan, source: ExpectedResult) -> bool:
@@ -99,3 +113,37 @@ def library_entries(plan: Plan, words: str = "", most: int = 12) -> list[Library
         rows.values("name", "unit_of_measure").annotate(used=Count("id"), newest=Max("id")).order_by("-used", "name")
     )
     return [LibraryEntry(r["newest"], r["name"], r["unit_of_measure"], r["used"]) for r in grouped[:most]]
+
+
+def unit_fields(unit_id: int, on: dt.date) -> set[str]:
+    """*Bidang urusan* of a unit: its own name decides, else that of the nearest unit above. One query."""
+    path = UnitVersion.objects.on(on).filter(unit_id=unit_id).values("path")[:1]
+    rows = UnitVersion.objects.on(on).annotate(below=Subquery(path))
+    above = rows.filter(below__startswith=F("path")).order_by(Length("path").desc())
+    return fields_of(above.values_list("name", flat=True))
+
+
+def standards(plan: Plan, on: dt.date) -> QuerySet[StandardIndicator]:
+    """What the agency keeps for the post of the plan or for the field of its unit; every named condition must hold."""
+    position = plan.position
+    family = Q(job_family__isnull=True) | Q(job_family_id=position.job_family_id or 0)
+    kind = Q(position_kind__in=("", position.kind))
+    field = Q(field__in=("", *unit_fields(plan.unit_id, on)))
+    return StandardIndicator.objects.filter(family & kind & field, retired_at__isnull=True)
+
+
+def standard_entries(plan: Plan, on: dt.date, words: str = "", most: int = 12) -> list[StandardEntry]:
+    """Indicators kept by the agency, those for the very post first. Two queries."""
+    rows = standards(plan, on).select_related("job_family")
+    for word in words.split()[:5]:
+        rows = rows.filter(name__icontains=word)
+    near = rows.order_by(F("job_family").desc(nulls_last=True), "-position_kind", "name")
+    return [StandardEntry(r.pk, r.name, r.unit_of_measure, r.definition, meant_for(r)) for r in near[:most]]
+
+
+def meant_for(row: StandardIndicator) -> str:
+    """Post and field of an indicator in words; the family is fetched with the row."""
+    family = row.job_family.name if row.job_family else ""
+    kind = str(row.get_position_kind_display()) if row.position_kind and not family else ""
+    field = str(GovernmentField(row.field).label) if row.field else ""
+    return " · ".join(text for text in (family, kind, field) if text)

@@ -11,6 +11,7 @@ from tests.web.access.objects import (
     notices,
     objection,
     performance,
+    teams,
     worklog,
 )
 from tests.web.access.objects.registry import BUILDERS, Values, values_for
@@ -26,6 +27,7 @@ KINDS = (
     notices,
     objection,
     performance,
+    teams,
     worklog,
 )
 __all__ = ["BUILDERS", "KINDS", "Values", "values_for"]
