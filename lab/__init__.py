@@ -1,0 +1,1 @@
+"""Trials that take long: a year replayed in fast motion. `python -m lab` lists them."""
