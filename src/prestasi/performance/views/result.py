@@ -18,6 +18,7 @@ from prestasi.performance.actions.push import push_result
 from prestasi.performance.forms.plan import IndicatorForm, LinkForm, PushForm, ResultForm
 from prestasi.performance.queries.plan_draft import (
     IndicatorEditor,
+    LinkPage,
     ResultEditor,
     indicator_editor,
     link_page,
@@ -25,6 +26,7 @@ from prestasi.performance.queries.plan_draft import (
 )
 from prestasi.performance.queries.push_preview import Filter, push_page
 from prestasi.performance.queries.result import result_page
+from prestasi.performance.states import EDITABLE
 from prestasi.performance.views.answers import actor_of, attempt, guarded, is_autosave, kept, key_of, saved, to_receipt
 
 EDIT = "performance/plan/result_edit.html"
@@ -161,8 +163,15 @@ def result_links(request: Request, result_id: int) -> HttpResponse:
         return render(request, LINKS, context)
     return attempt(
         request, form, lambda: links.link_result(by=by, result_id=result_id, **form.call()),
-        lambda _receipt: saved(request, _("Tertaut."), "performance:result_links", result_id), LINKS, context,
+        lambda _receipt: _linked(request, page), LINKS, context,
     )  # fmt: skip
+
+
+def _linked(request: Request, page: LinkPage) -> HttpResponse:
+    """Whoever is still writing goes on writing; otherwise the links are shown again."""
+    if page.plan.state in EDITABLE:
+        return saved(request, _("Tertaut."), "performance:plan_draft_of", page.plan.pk)
+    return saved(request, _("Tertaut."), "performance:result_links", page.result.pk)
 
 
 @require_POST
