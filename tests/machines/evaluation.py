@@ -42,6 +42,7 @@ class EvaluationMachine(Machine):
     acts = tuple(MAY)
     clients = ("owner", "superior", "head", "regent", "analyst", "peer", "stranger")
     versioned = frozenset({"self_assess", "rate", "confirm"})
+    alone = frozenset({"close_period"})
     ways = {
         "open": (),
         "self": (("self_assess", "owner"),),
@@ -57,7 +58,6 @@ class EvaluationMachine(Machine):
         ("rated", ("withdraw", "superior"), ("send_back", "head")),
         ("open", ("self_assess", "owner"), ("rate", "superior")),
         ("open", ("rate", "superior"), ("close_period", "analyst")),
-        ("rated", ("confirm", "head"), ("close_period", "analyst")),
     )
 
     def __init__(self, world: World) -> None:

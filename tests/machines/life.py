@@ -23,7 +23,7 @@ from tests.web.access.cast import newcomer
 from tests.world import World
 
 DONE = "done"
-CLOCK = "clock"
+CLOCK, WAIT = "clock", "wait"
 Refused = type[Refusal] | None
 
 
@@ -46,7 +46,10 @@ class Model:
 
 
 class Machine(ABC):
-    """One kind of object. `ways` leads to each state by legal acts; `pairs` are acts that exclude each other."""
+    """One kind of object. `ways` leads to each state by legal acts; `pairs` are acts that exclude each other.
+
+    Acts in `alone` change more than the object, so that they are raced only in the pairs.
+    """
 
     name: ClassVar[str]
     acts: ClassVar[tuple[str, ...]]
@@ -56,11 +59,13 @@ class Machine(ABC):
     ways: ClassVar[dict[str, tuple[tuple[str, str], ...]]]
     pairs: ClassVar[tuple[tuple[str, tuple[str, str], tuple[str, str]], ...]] = ()
     events_per_act: ClassVar[dict[str, int]] = {}
+    alone: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.pk = 0
         self.key = ""
+        self.ready: dict[str, Actor] = {}
 
     def hire(self, unit: str = "puskesmas", superior: str = "superior") -> str:
         """A new employee, whom nothing has happened to yet."""
@@ -69,6 +74,10 @@ class Machine(ABC):
         return self.key
 
     def actor(self, who: str) -> Actor:
+        """The client, as found before a race or now."""
+        return self.ready.get(who) or self.find(who)
+
+    def find(self, who: str) -> Actor:
         return self.world.actor(self.key if who == "owner" else who)
 
     @abstractmethod
@@ -117,7 +126,8 @@ class Machine(ABC):
     def legal(self, model: Any) -> list[tuple[str, str]]:
         """Every (act, client) that the model accepts now."""
         every = ((act, who) for act in self.acts for who in self.may_try(act))
-        return [(act, who) for act, who in every if self.refusal(model, Step(act, who, model.lock)) is None]
+        steps = (Step(act, who, model.lock, self.pick(model, 1)) for act, who in every)
+        return [(step.act, step.who) for step in steps if self.refusal(model, step) is None]
 
     def may_try(self, act: str) -> tuple[str, ...]:
         return self.clients
@@ -135,6 +145,8 @@ def attempt(machine: Machine, step: Step) -> tuple[str, Receipt | None]:
 def take(machine: Machine, model: Any, step: Step) -> Any:
     """One step against the model: the right answer, events exactly when accepted, three views that agree."""
     expected = machine.refusal(model, step)
+    if step.act == WAIT and expected:
+        return model
     before = Event.objects.count()
     with machine.moment(model):
         outcome, receipt = attempt(machine, step)

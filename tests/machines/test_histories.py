@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.machines.conftest import HISTORIES
@@ -23,7 +23,7 @@ LIVES = st.lists(MOVE, min_size=4, max_size=60 if HISTORIES else 20)
 def test_every_history_follows_the_table(world: World, kind: type[Machine]) -> None:
     @settings(
         max_examples=HISTORIES or 50, deadline=None, database=None, derandomize=not HISTORIES,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
     @given(moves=LIVES)
     def live(moves: list[tuple[int, int, int, int]]) -> None:
