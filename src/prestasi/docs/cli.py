@@ -13,6 +13,7 @@ SOURCES = (
     "prestasi.docs.commands_page",
     "prestasi.docs.states_page",
     "prestasi.docs.glossary_page",
+    "prestasi.docs.features_page",
     "prestasi.accounts.docs",
     "prestasi.audit.docs",
 )
