@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from prestasi.accounts.actions.delegation import (
@@ -18,6 +19,8 @@ from prestasi.accounts.actions.delegation import (
 from prestasi.accounts.forms import AnswerForm, DelegationForm
 from prestasi.accounts.queries.delegations import candidates, delegations_of
 from prestasi.accounts.session import ACTING_KEY, act_for
+from prestasi.core import clock
+from prestasi.core.answers import to_receipt
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 
@@ -26,7 +29,7 @@ def page(request: Request) -> HttpResponse:
     """What I gave, what I hold, and the form to give."""
     if request.method == "POST":
         return _propose(request)
-    return _page(request, DelegationForm(initial={"scopes": ["review"]}))
+    return _page(request, DelegationForm(initial={"scopes": ["review"], "starts_on": clock.today()}))
 
 
 def _page(request: Request, form: DelegationForm, status: int = 200) -> HttpResponse:
@@ -48,10 +51,10 @@ def _propose(request: Request) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            propose_delegation(
+            receipt = propose_delegation(
                 by=request.actor, holder_id=given.pop("holder"), **given, key=request.POST.get("key") or None
             )
-            return redirect("accounts:delegations")
+            return to_receipt(receipt, reverse("accounts:delegations"))
         except Invalid as refused:
             for name, message in refused.errors.items():
                 form.add_error(name or None, message)
