@@ -195,9 +195,10 @@ def _head_results(actor: Actor, version: UnitVersion, year: int) -> list[Node]:
 
 
 def _unlinked(version: UnitVersion, year: int, on: dt.date) -> QuerySet[ExpectedResult]:
-    """Main results in the unit and below that serve nothing."""
+    """Main results in the unit and below that serve nothing, or only what has ended or was dropped."""
     below = UnitVersion.objects.on(on).filter(path__startswith=version.path).values("unit")
-    linked = ResultLink.objects.filter(result=OuterRef("pk"), ended_at__isnull=True)
+    lives = Q(parent__dropped_at__isnull=True) & ~Q(parent__plan__state__in=("ended", "closed"))
+    linked = ResultLink.objects.filter(Q(goal__isnull=False) | lives, result=OuterRef("pk"), ended_at__isnull=True)
     rows = ExpectedResult.objects.filter(
         ~Exists(linked), plan__unit__in=below, plan__cycle__year=year, kind="utama", dropped_at__isnull=True,
     ).exclude(plan__state__in=("ended", "closed"))  # fmt: skip

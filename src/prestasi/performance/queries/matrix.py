@@ -16,6 +16,8 @@ from prestasi.people.permissions import check_visible
 from prestasi.performance.models import Cycle, ExpectedResult, Plan, ResultLink
 from prestasi.performance.states import LIVE
 
+WIDE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class CellItem:
@@ -47,6 +49,11 @@ class MatrixRow:
     cells: tuple[Cell, ...]
     free: tuple[tuple[int, str], ...]
 
+    @property
+    def supports(self) -> int:
+        """How many of the leader's results the person contributes to."""
+        return sum(bool(cell.items) for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -68,6 +75,16 @@ class MatrixPage:
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
     may_edit: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Many columns: narrower ones, with heads cut to a few lines."""
+        return len(self.columns) > WIDE
+
+    @property
+    def idle(self) -> tuple[MatrixRow, ...]:
+        """People who contribute to none of the results."""
+        return tuple(r for r in self.rows if not r.supports)
 
     @property
     def uncovered(self) -> tuple[Column, ...]:
@@ -100,7 +117,7 @@ def matrix_page(actor: Actor, superior_id: int | None = None, year: int | None =
     agency = Agency.objects.values_list("name", flat=True).first() or ""
     columns = list(own.values_list("pk", "text"))
     rows = _rows(superior.pk, [c[0] for c in columns], cycle_year)
-    served = {c[0]: sum(any(i.items for i in r.cells if i.parent_id == c[0]) for r in rows) for c in columns}
+    served = {pk: sum(bool(r.cells[n].items) for r in rows) for n, (pk, _text) in enumerate(columns)}
     return MatrixPage(
         superior, agency, cycle_year, tuple(Column(pk, n, text, served[pk]) for n, (pk, text) in enumerate(columns, 1)),
         tuple(rows), chosen == me and actor.acts_within("review"),

@@ -1,4 +1,4 @@
-"""S02 Antrean tinjau: plans and reports that wait for the superior, one beside its evidence. Six statements."""
+"""S02 Antrean tinjau: plans and reports that wait for the superior, one beside its evidence. At most ten statements."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
-from prestasi.performance.models import Plan, Progress
+from prestasi.performance.models import Plan, Progress, ResultLink
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.achievement import IndicatorStanding, Point, standings
 from prestasi.performance.queries.evidence import EvidenceRow, evidence_of_results
+from prestasi.performance.queries.plan import served_text
+from prestasi.performance.queries.plan_review import ReviewFacts, review_facts
 from prestasi.performance.queries.waiting import plans_to_review, reports_to_review
 from prestasi.performance.queries.words import quantity
 
@@ -63,7 +65,7 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """A plan that waits; it is read and agreed on its own page."""
+    """A plan that waits, with what a decision needs: what it serves, what changed, twins and load."""
 
     id: int
     person_id: int
@@ -72,6 +74,9 @@ class PlanItem:
     results: int
     version: int
     submitted_at: dt.datetime | None
+    lock_version: int
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    facts: ReviewFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,8 @@ def review_page(actor: Actor, key: str = "") -> Review:
     gate.check_scope(actor, gate.REVIEW)
     plans = list(
         plans_to_review(actor)
-        .select_related("person", "position")
-        .annotate(count=Count("results"))
+        .select_related("person", "position", "cycle")
+        .annotate(count=Count("results", filter=Q(results__dropped_at__isnull=True)))
         .order_by("submitted_at")[:MOST]
     )
     reports = list(
@@ -141,8 +146,18 @@ def _report_line(report: Progress, chosen: str) -> ReviewLine:
 def _plan(plan: Plan) -> PlanItem:
     count: int = plan.count  # type: ignore[attr-defined]
     return PlanItem(
-        plan.pk, plan.person_id, plan.person.full_name, plan.position.title, count, plan.version, plan.submitted_at
-    )
+        plan.pk, plan.person_id, plan.person.full_name, plan.position.title, count, plan.version, plan.submitted_at,
+        plan.lock_version, _results(plan), review_facts(plan),
+    )  # fmt: skip
+
+
+def _results(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Results with what they serve, as the queue shows them. Two statements more than the facts need."""
+    served = ResultLink.objects.filter(ended_at__isnull=True).select_related("parent", "goal")
+    rows = plan.results.filter(dropped_at__isnull=True).order_by("order").prefetch_related(
+        Prefetch("links", served, "open_links")
+    )  # fmt: skip
+    return tuple((r.text, tuple(served_text(link) for link in r.open_links)) for r in rows)  # type: ignore[attr-defined]
 
 
 def _report(report: Progress) -> ReportItem:

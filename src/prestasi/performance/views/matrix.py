@@ -44,12 +44,15 @@ def matrix_cell(request: Request, person_id: int, parent_id: int) -> HttpRespons
 
 def _cell(request: Request, page: MatrixPage, person_id: int, parent_id: int, **more: Any) -> HttpResponse:
     row, column, cell = page.cell(person_id, parent_id)
-    context = {"page": page, "row": row, "column": column, "cell": cell, "back": _back(page)} | more
+    back = _back(page, person_id, parent_id)
+    context = {"page": page, "row": row, "column": column, "cell": cell, "back": back} | more
     return render(request, "performance/plan/matrix_cell.html", context, status=422 if more else 200)
 
 
-def _back(page: MatrixPage) -> str:
-    return f"{reverse('performance:matrix')}?{urlencode({'atasan': page.superior.pk, 'tahun': page.year})}"
+def _back(page: MatrixPage, person_id: int, parent_id: int) -> str:
+    """The matrix, scrolled to the cell that was open."""
+    query = urlencode({"atasan": page.superior.pk, "tahun": page.year})
+    return f"{reverse('performance:matrix')}?{query}#s{person_id}-{parent_id}"
 
 
 @require_POST
@@ -65,4 +68,4 @@ def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse
             push_result(by=by, result_id=parent_id, person_ids=[person_id], text=text, kind=kind, key=key)
     except Invalid as refused:
         return _cell(request, page, person_id, parent_id, refused=first_error(refused))
-    return redirect(_back(page))
+    return redirect(_back(page, person_id, parent_id))

@@ -18,6 +18,7 @@ from prestasi.performance.forms.plan import ActForm, EndForm, ReasonForm, StartF
 from prestasi.performance.permissions.plan import check_act, plan_or_404
 from prestasi.performance.queries.plan import PlanPage, current_plan_id, plan_page
 from prestasi.performance.queries.plan_draft import start_page
+from prestasi.performance.queries.plan_review import review_facts
 from prestasi.performance.queries.plan_versions import comparison
 from prestasi.performance.views.answers import actor_of, attempt, key_of, to_receipt, version_of
 
@@ -105,7 +106,7 @@ def plan_review(request: Request, plan_id: int) -> HttpResponse:
 
 def _review(page: PlanPage, form: ReasonForm) -> dict[str, Any]:
     changed = comparison(page.plan, page.plan.version, 0) if page.latest else None
-    return {"page": page, "form": form, "changed": changed}
+    return {"page": page, "form": form, "changed": changed, "facts": review_facts(page.plan)}
 
 
 @require_POST

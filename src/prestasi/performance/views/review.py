@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core.errors import Invalid
@@ -13,6 +14,13 @@ from prestasi.performance.actions.verification import accept_progress, return_pr
 from prestasi.performance.forms.rating import ReasonForm
 from prestasi.performance.queries.review import next_key, review_page
 from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
+
+RETURN_REASONS = (
+    _("Targetnya terlalu rendah dibanding capaian tahun lalu."),
+    _("Hasilnya belum mendukung hasil kerja unit."),
+    _("Indikatornya belum dapat diukur."),
+    _("Tulis hasilnya, bukan kegiatannya."),
+)
 
 
 def review(request: Request, key: str = "") -> HttpResponse:
@@ -55,5 +63,6 @@ def _onwards(request: Request, progress_id: int, number: str) -> HttpResponse:
 
 def _page(request: Request, key: str, form: ReasonForm, status: int = 200, done: str = "") -> HttpResponse:
     context = {"queue": review_page(request.actor, key), "form": form, "key": fresh_key(), "done": done}
+    context["reasons"] = RETURN_REASONS
     template = "_queue.html" if is_htmx(request) else "page.html"
     return render(request, f"performance/review/{template}", context, status=status)
