@@ -58,7 +58,10 @@ class ObjectionMachine(Machine):
         "recommended": (("answer", "superior"), ("recommend", "analyst")),
         "returned": (("answer", "superior"), ("recommend", "analyst"), ("return", "decider")),
         "rerated": (
-            ("answer", "superior"), ("recommend", "analyst"), ("return", "decider"), ("rerate", "superior"),
+            ("answer", "superior"),
+            ("recommend", "analyst"),
+            ("return", "decider"),
+            ("rerate", "superior"),
         ),  # fmt: skip
     }
     pairs = (

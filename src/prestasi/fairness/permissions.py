@@ -123,10 +123,12 @@ def opening_or_404(actor: Actor, opening_id: int, *, lock: bool = False) -> Peri
     """The opening, for those who see periods; `lock` takes the row for an action."""
     if not holds(actor, WATCHERS):
         raise NotVisible
+    if lock:  # before the joins: they would lose a row whose proposer changes while we wait for it
+        PeriodOpening.objects.select_for_update(no_key=True).filter(pk=opening_id).first()
     rows = PeriodOpening.objects.select_related(
         "period__cycle", "proposed_by", "decided_by", "copied_from__cycle", "simulation__period__cycle"
     )
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=opening_id).first()
+    found = rows.filter(pk=opening_id).first()
     if found is None:
         raise NotVisible
     return found
@@ -147,8 +149,10 @@ def decides_opening(actor: Actor, opening: PeriodOpening) -> bool:
 
 def report_or_404(actor: Actor, report_id: int, *, lock: bool = False) -> FairnessReport:
     """The report, for the office and for the official it names; `lock` takes the row for an action."""
+    if lock:  # before the joins, as for openings
+        FairnessReport.objects.select_for_update(no_key=True).filter(pk=report_id).first()
     rows = FairnessReport.objects.select_related("period__cycle", "made_by", "official", "signed_by")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=report_id).first()
+    found = rows.filter(pk=report_id).first()
     if found is None or not (holds(actor, WATCHERS) or actor.person_id == found.official_id):
         raise NotVisible
     return found

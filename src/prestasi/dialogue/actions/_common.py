@@ -26,8 +26,8 @@ CAPACITY = {Side.EMPLOYEE: "self", Side.LEADER: "superior"}
 
 def take(by: Actor, dialogue_id: int, act: str, lock_version: int | None = None) -> tuple[Dialogue, Side]:
     """The dialogue with its row locked and the actor's side, after gate, state and version were checked."""
-    rows = Dialogue.objects.select_for_update(of=("self",)).select_related("person", "leader")
-    dialogue = rows.filter(pk=dialogue_id).first()
+    Dialogue.objects.select_for_update(no_key=True).filter(pk=dialogue_id).first()  # the leader may change meanwhile
+    dialogue = Dialogue.objects.select_related("person", "leader").filter(pk=dialogue_id).first()
     if dialogue is None:
         raise NotVisible
     side = gate.check_may_act(by, dialogue)

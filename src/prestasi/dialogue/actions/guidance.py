@@ -109,7 +109,8 @@ def _check_scores(scores: Sequence[Scored]) -> None:
 
 
 def _guidance(by: Actor, dialogue_id: int) -> tuple[Dialogue, Side]:
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).select_related("leader").filter(pk=dialogue_id).first()
+    Dialogue.objects.select_for_update(no_key=True).filter(pk=dialogue_id).first()  # the leader may change meanwhile
+    dialogue = Dialogue.objects.select_related("leader").filter(pk=dialogue_id).first()
     if dialogue is None:
         raise NotVisible
     side = gate.check_may_act(by, dialogue)

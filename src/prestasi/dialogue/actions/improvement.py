@@ -71,7 +71,7 @@ def open_due() -> int:
 
 def open_improvement(evaluation: Evaluation) -> ImprovementPlan | None:
     """A draft of six months from today; None while another plan of the person runs, or without a superior."""
-    Person.objects.select_for_update().get(pk=evaluation.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=evaluation.person_id)
     leader = superior_of(evaluation.person_id, clock.today())
     running = ImprovementPlan.objects.filter(person=evaluation.person_id, state__in=RUNNING)
     if leader is None or running.exists() or ImprovementPlan.objects.filter(evaluation=evaluation).exists():

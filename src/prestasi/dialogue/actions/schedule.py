@@ -58,7 +58,7 @@ def _both_locked(person_id: int) -> int:
     leader_id = superior_of(person_id, clock.today())
     if leader_id is None:
         raise Closed(_("Belum ada atasan langsung yang tercatat. Mintalah koreksi kepada analis kepegawaian."))
-    list(Person.objects.select_for_update().filter(pk__in=[person_id, leader_id]).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=[person_id, leader_id]).order_by("pk"))
     return leader_id
 
 

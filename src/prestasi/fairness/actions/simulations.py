@@ -65,7 +65,9 @@ def run_simulation(simulation_id: int, chunk: int = CHUNK) -> bool:
 def _step(simulation_id: int, chunk: int) -> str:
     """One chunk of whole units in one transaction: its changes and the place to go on from."""
     with transaction.atomic():
-        simulation = Simulation.objects.select_for_update().select_related("period").filter(pk=simulation_id).first()
+        simulation = (
+            Simulation.objects.select_for_update(of=("self",)).select_related("period").filter(pk=simulation_id).first()
+        )
         if simulation is None or not may(SIMULATION, "start", simulation.state):
             return simulation.state if simulation else Simulation.State.CANCELLED
         upto, people = _next(simulation, chunk)

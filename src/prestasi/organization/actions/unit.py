@@ -110,7 +110,7 @@ def _parent_on(parent_id: int | None, day: dt.date) -> str:
 
 def _version_to_split(unit_id: int, day: dt.date) -> UnitVersion:
     """The version that covers `day`, locked; refused when the day is already a seam or more changes are scheduled."""
-    Unit.objects.select_for_update().get(pk=unit_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     version = UnitVersion.objects.on(day).filter(unit_id=unit_id).select_related("unit").first()
     if version is None:
         raise Closed(_("Unit ini tidak ada pada %(day)s.") % {"day": plain_date(day)})

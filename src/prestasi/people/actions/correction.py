@@ -37,7 +37,7 @@ def request_correction(
                 _("Koreksi atasan diminta oleh pegawainya sendiri atau oleh atasannya sekarang."),
                 _("Analis kepegawaian dapat mengubah atasan langsung dari kartu pegawai."),
             )
-        person = Person.objects.select_for_update().get(pk=person_id)
+        person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
         _check_request(person, proposed_superior_id, since, reason)
         line = ReportingLine.objects.on(clock.today()).filter(person=person).first()
         request = CorrectionRequest.objects.create(

@@ -10,4 +10,4 @@ from prestasi.people.queries.changes import check_may_change
 def person_to_change(by: Actor, person_id: int) -> Person:
     """The person, locked for the act. NotVisible outside the actor's sight, NotAllowed for readers and for oneself."""
     check_may_change(by, person_id)
-    return Person.objects.select_for_update().get(pk=person_id)
+    return Person.objects.select_for_update(no_key=True).get(pk=person_id)

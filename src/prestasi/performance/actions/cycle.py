@@ -120,6 +120,8 @@ def _leave_unrated(period: Period) -> dict[str, int]:
     """Forms still open become *tidak dinilai*; each employee is told, and the rating needs a reopening from now on."""
     rows = Evaluation.objects.filter(period=period, state__in=UNRATED)
     text = _("%s ditutup sebelum Anda dinilai") % period_words(period)
+    movable = Evaluation.objects.filter(period=period, state__in=UNRATED | {"rated"})
+    list(movable.select_for_update(no_key=True).order_by("pk").values_list("pk"))  # whoever is rating ends first
     people = dict(rows.values_list("pk", "person_id"))
     rows.update(state="skipped", skipped_reason=PERIOD_CLOSED, lock_version=F("lock_version") + 1)
     notify_many(
@@ -158,7 +160,8 @@ def _population(period: Period) -> dict[str, Any]:
 
 
 def _locked(period_id: int) -> Period:
-    period = Period.objects.select_for_update().filter(pk=period_id).first()
+    """The row for one act at a time. Not its key: a rating that is being saved refers to it, and would never end."""
+    period = Period.objects.select_for_update(no_key=True).filter(pk=period_id).first()
     if period is None:
         raise NotVisible
     return period
