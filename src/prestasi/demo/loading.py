@@ -12,7 +12,18 @@ from django.db import connections, transaction
 
 from prestasi.accounts.demo import create_demo_users
 from prestasi.core.trouble import Trouble
-from prestasi.demo import SEED, calibration, colleagues, daylog, fairness, mailroom, objections, performance, talks
+from prestasi.demo import (
+    SEED,
+    calibration,
+    colleagues,
+    crosscutting,
+    daylog,
+    fairness,
+    mailroom,
+    objections,
+    performance,
+    talks,
+)
 from prestasi.demo import staff as roll
 from prestasi.demo.copying import Copier, analyze, reset_sequences, set_aside
 from prestasi.demo.settings import place
@@ -125,6 +136,7 @@ def _finish(world: World, copier: Copier) -> None:
     calibration.write(world, copier.using)
     objections.write(world, copier.using)
     mailroom.write(world, copier.using)
+    crosscutting.write(world, copier.using)
 
 
 def tables(world: World) -> Iterator[Table]:
