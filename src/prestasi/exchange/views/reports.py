@@ -23,10 +23,16 @@ from prestasi.exchange.queries.preview import preview
 from prestasi.exchange.queries.reports import Recipe, recipe_of, reports_page
 from prestasi.exchange.views.downloads import MEDIA_TYPES
 
+FRESH = "fresh_report"
+
 
 def reports(request: Request) -> HttpResponse:
-    """Templates, saved views, and what was made."""
-    return render(request, "exchange/reports.html", {"page": reports_page(request.actor), "key": form_key(request)})
+    """Templates, saved views, and what was made. A file made a moment ago is handed over at once, and only once."""
+    page = {"page": reports_page(request.actor), "key": form_key(request)}
+    answer = render(request, "exchange/reports.html", page)
+    if (made := request.session.pop(FRESH, None)) is not None:
+        answer["Refresh"] = f"0; url={reverse('exchange:report_file', args=[made])}"
+    return answer
 
 
 def template(request: Request, name: str) -> HttpResponse:
@@ -52,6 +58,7 @@ def _run(request: Request, recipe: Recipe) -> HttpResponse:
                 columns=recipe.columns, view=recipe.view, **form.cleaned_data,
             )  # fmt: skip
             messages.success(request, _("Berkas siap diunduh, berlaku 24 jam."))
+            request.session[FRESH] = made.pk
             return redirect(f"{reverse('exchange:reports')}#berkas-{made.pk}")
         except (Invalid, Closed) as refused:
             tell(form, refused)
