@@ -134,15 +134,16 @@ class SessionMachine(OfUnit):
     def do(self, step: Step) -> Receipt:
         by = self.actor(step.who)
         if step.act == "open":
-            return self._open(step.who)
+            return self._open(step.who, step.key)
         if step.act in {"change", "remark"}:
             return self._about_rating(step)
         verbs = {"ask_closing": meeting.ask_closing, "resume": meeting.resume_session, "close": meeting.close_session}
-        return verbs[step.act](by=by, session_id=self.pk)
+        return verbs[step.act](by=by, session_id=self.pk, key=step.key)
 
     def _about_rating(self, step: Step) -> Receipt:
         given: dict[str, Any] = {
-            "by": self.actor(step.who), "session_id": self.pk, "evaluation_id": self.evaluation
+            "by": self.actor(step.who), "session_id": self.pk, "evaluation_id": self.evaluation,
+            "key": step.key
         }  # fmt: skip
         if step.act == "remark":
             return meeting.add_remark(text="dibahas bersama", **given)
@@ -150,10 +151,10 @@ class SessionMachine(OfUnit):
             result_rating=2, behaviour_rating=step.pick, reason=REASON, expected_version=step.seen, **given
         )
 
-    def _open(self, who: str = "head") -> Receipt:
+    def _open(self, who: str = "head", key: str | None = None) -> Receipt:
         receipt = meeting.open_session(
             by=self.actor(who), unit_id=self.unit, period_id=self.period, meets_on=TODAY + dt.timedelta(days=3),
-            member_ids=[self.world.people["superior"].pk],
+            member_ids=[self.world.people["superior"].pk], key=key,
         )  # fmt: skip
         self.pk = receipt.object_id or 0
         return receipt
@@ -266,18 +267,18 @@ class DeterminationMachine(OfUnit):
             case "shift":
                 return change_rating(
                     by=by, evaluation_id=self.evaluation, result_rating=2, behaviour_rating=step.pick, reason=REASON,
-                    basis="calibration", expected_version=step.seen,
+                    basis="calibration", expected_version=step.seen, key=step.key,
                 )  # fmt: skip
             case "request":
                 receipt = setting.request_determination(
-                    by=by, unit_id=self.unit, period_id=self.period, proof=PROOF, reason=REASON
+                    by=by, unit_id=self.unit, period_id=self.period, proof=PROOF, reason=REASON, key=step.key
                 )
                 self.pk = receipt.object_id or 0
                 return receipt
             case "determine":
-                return setting.determine(by=by, determination_id=self.pk, proof=PROOF)
+                return setting.determine(by=by, determination_id=self.pk, proof=PROOF, key=step.key)
             case _:
-                return setting.decline_determination(by=by, determination_id=self.pk, reason=REASON)
+                return setting.decline_determination(by=by, determination_id=self.pk, reason=REASON, key=step.key)
 
     def row(self) -> Any:
         every = Determination.objects.filter(unit=self.unit)

@@ -37,9 +37,9 @@ def _page(lines: list[str], failed: int) -> list[str]:
     return [
         "# Histories and races (C01-C05)", "", f"{time.strftime('%Y-%m-%d')} · {machine} · commit {commit}", "",
         f"`PRESTASI_HISTORIES={HISTORIES} pytest tests/machines`: {failed} failed.", "", *lines, "",
-        "A history is a list of up to 60 acts by several clients, legal ones and others, through the real actions. After",
-        "every step the answer is the one of the table of states, an accepted act has written its events and a refused",
-        "one none, and the tables, the model and the events folded from the beginning say the same. A race is several",
-        "acts released by a barrier on real PostgreSQL; some one-after-another order of them explains every answer and",
+        "A history is a list of up to 60 acts by several clients, legal ones and others, through the real actions.",
+        "After every step the answer is that of the table of states; an accepted act has written its events, a refused",
+        "one none; and the tables, the model and the events folded from the beginning say the same. A race is several",
+        "acts released by a barrier on real PostgreSQL: some one-after-another order of them explains every answer and",
         "the rows that are left. Lost: acts of races that were refused, each with the refusal the table names.",
     ]  # fmt: skip

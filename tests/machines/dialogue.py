@@ -144,8 +144,8 @@ class DialogueMachine(Machine):
         if step.act == "wait":
             return None
         if step.act == "propose":
-            return self._propose(step.who, step.pick)
-        given: dict[str, Any] = {"by": self.actor(step.who), "dialogue_id": self.pk}
+            return self._propose(step.who, step.pick, step.key)
+        given: dict[str, Any] = {"by": self.actor(step.who), "dialogue_id": self.pk, "key": step.key}
         match step.act:
             case "agree":
                 return schedule.agree_dialogue(lock_version=step.seen, **given)
@@ -164,9 +164,11 @@ class DialogueMachine(Machine):
             case _:
                 return confirm_dialogue(lock_version=step.seen, **given)
 
-    def _propose(self, who: str, slot: int) -> Receipt:
+    def _propose(self, who: str, slot: int, key: str | None = None) -> Receipt:
         person = self.world.people[self.key].pk
-        receipt = schedule.propose_dialogue(by=self.actor(who), person_id=person, starts_at=self.starts_at(slot))
+        receipt = schedule.propose_dialogue(
+            by=self.actor(who), person_id=person, starts_at=self.starts_at(slot), key=key
+        )
         self.pk = receipt.object_id or 0
         return receipt
 

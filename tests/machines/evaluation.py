@@ -98,7 +98,8 @@ class EvaluationMachine(Machine):
     def do(self, step: Step) -> Receipt | None:
         if step.act == "become_final":
             return self._let_time_pass()
-        by, evaluation = self.actor(step.who), {"evaluation_id": self.pk}
+        by = self.actor(step.who)
+        evaluation: dict[str, Any] = {"evaluation_id": self.pk, "key": step.key}
         match step.act:
             case "self_assess":
                 ratings = {self.result: step.pick}
@@ -114,7 +115,7 @@ class EvaluationMachine(Machine):
             case "receive":
                 return acts.receive_evaluation(by=by, **evaluation)
             case _:
-                return cycle.close_period(by=by, period_id=self.period)
+                return cycle.close_period(by=by, period_id=self.period, key=step.key)
 
     def _sheet(self, rating: int) -> RatingSheet:
         reasons = {self.result: "alasan tertulis"} if rating != 2 else {}

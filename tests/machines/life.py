@@ -29,12 +29,13 @@ Refused = type[Refusal] | None
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act by one client. `seen` is the lock version the client has read, `pick` the value chosen."""
+    """One act by one client. `seen` is the lock version that was read, `pick` the value chosen, `key` the form's."""
 
     act: str
     who: str
     seen: int = 0
     pick: int = 1
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class ObjectionMachine(Machine):
     events_per_act = {"reject": 2, "change": 3}
     ways = {
         "filed": (),
+        "withdrawn": (("withdraw", "owner"),),
         "answered": (("answer", "superior"),),
         "recommended": (("answer", "superior"), ("recommend", "analyst")),
         "returned": (("answer", "superior"), ("recommend", "analyst"), ("return", "decider")),
@@ -62,7 +63,7 @@ class ObjectionMachine(Machine):
             ("recommend", "analyst"),
             ("return", "decider"),
             ("rerate", "superior"),
-        ),  # fmt: skip
+        ),
     }
     pairs = (
         ("recommended", ("reject", "decider"), ("withdraw", "owner")),
@@ -150,8 +151,8 @@ class ObjectionMachine(Machine):
             return None
         by = self.actor(step.who)
         if step.act == "file":
-            return self._file(by)
-        given: dict[str, Any] = {"by": by, "objection_id": self.pk}
+            return self._file(by, step.key)
+        given: dict[str, Any] = {"by": by, "objection_id": self.pk, "key": step.key}
         match step.act:
             case "answer":
                 return desk.answer_objection(answer=REASON, **given)
@@ -169,10 +170,10 @@ class ObjectionMachine(Machine):
                     lock_version=step.seen, **given,
                 )  # fmt: skip
 
-    def _file(self, by: Actor | None = None) -> Receipt:
+    def _file(self, by: Actor | None = None, key: str | None = None) -> Receipt:
         receipt = filing.file_objection(
             by=by or self.actor("owner"), evaluation_id=self.evaluation, targets=[filing.Target("predicate")],
-            reason=REASON,
+            reason=REASON, key=key,
         )  # fmt: skip
         self.pk = receipt.object_id or 0
         return receipt

@@ -91,7 +91,7 @@ class OpeningMachine(Machine):
         return moved(model, state=OPENING[step.act][1], is_open=step.act == "approve")
 
     def do(self, step: Step) -> Receipt:
-        given: dict[str, Any] = {"by": self.actor(step.who), "opening_id": self.pk}
+        given: dict[str, Any] = {"by": self.actor(step.who), "opening_id": self.pk, "key": step.key}
         match step.act:
             case "propose":
                 return openings.propose_opening(**given)

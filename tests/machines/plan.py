@@ -82,8 +82,10 @@ class PlanMachine(Machine):
     def do(self, step: Step) -> Receipt:
         by = self.actor(step.who)
         if step.act == "edit":
-            return edit_result(by=by, result_id=self.result.pk, values={"text": f"Kalimat nomor {step.pick}"})
-        given: dict[str, Any] = {"by": by, "plan_id": self.pk, "lock_version": step.seen}
+            return edit_result(
+                by=by, result_id=self.result.pk, values={"text": f"Kalimat nomor {step.pick}"}, key=step.key
+            )
+        given: dict[str, Any] = {"by": by, "plan_id": self.pk, "lock_version": step.seen, "key": step.key}
         if step.act in {"return", "revise", "end"}:
             given["reason"] = REASON
         if step.act == "end":

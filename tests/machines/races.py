@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
@@ -12,7 +12,9 @@ from typing import Any
 import time_machine
 from django.db import connections
 
-from tests.machines.life import Machine, Step, agree, attempt, explained
+from prestasi.core.errors import Refusal
+from prestasi.core.receipt import Receipt
+from tests.machines.life import DONE, Machine, Step, agree, attempt, explained
 from tests.machines.tally import TALLY
 from tests.world import NOW, World, build_world
 
@@ -27,15 +29,29 @@ class Crowd:
         self.pool = ThreadPoolExecutor(size)
         self.size = size
 
-    def at_once(self, machine: Machine, steps: Sequence[Step]) -> list[tuple[Step, str]]:
-        """Do all steps at the same moment; answers each with its outcome."""
+    def at_once(self, machine: Machine, steps: Sequence[Step]) -> list[tuple[Step, str, Receipt | None]]:
+        """Do all steps at the same moment; answers each with its outcome and receipt."""
         start = Barrier(len(steps))
 
-        def one(step: Step) -> tuple[Step, str]:
+        def one(step: Step) -> tuple[Step, str, Receipt | None]:
             start.wait(PATIENCE)
-            return step, attempt(machine, step)[0]
+            return step, *attempt(machine, step)
 
         return list(self.pool.map(one, steps))
+
+    def together(self, *acts: Callable[[], object]) -> list[str]:
+        """The names of what each act raised, or "done"; all at the same moment."""
+        start = Barrier(len(acts))
+
+        def one(act: Callable[[], object]) -> str:
+            start.wait(PATIENCE)
+            try:
+                act()
+            except Refusal as refused:
+                return type(refused).__name__
+            return DONE
+
+        return sorted(self.pool.map(one, acts))
 
     def leave(self) -> None:
         """Close the connection of every thread."""
@@ -64,7 +80,7 @@ def race(crowd: Crowd, machine: Machine, model: Any, steps: Sequence[Step]) -> t
     """Release the steps together; answers the model that explains what happened, and the outcomes."""
     machine.ready = {step.who: machine.find(step.who) for step in steps}
     with machine.moment(model):
-        done = crowd.at_once(machine, steps)
+        done = [(step, outcome) for step, outcome, _receipt in crowd.at_once(machine, steps)]
     machine.ready = {}
     outcomes = [outcome for _step, outcome in done]
     TALLY.race(machine.name, outcomes)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.accounts.actions.approval import take_step
-from prestasi.accounts.models import ApprovalRule, Delegation
+from prestasi.accounts.models import ApprovalRule, Delegation, User
 from prestasi.accounts.permissions import check_delegation
 from prestasi.accounts.queries.approvals import steps_for
 from prestasi.accounts.queries.delegations import candidates
@@ -70,7 +70,8 @@ def _check_dates(starts_on: dt.date, last_on: dt.date) -> None:
 
 
 def _check_free(by: Actor, holder_id: int, starts_on: dt.date, last_on: dt.date) -> None:
-    same = Delegation.objects.select_for_update().filter(
+    User.objects.select_for_update(no_key=True).get(pk=by.user_id)  # two offers come one after the other
+    same = Delegation.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=starts_on), giver_id=by.person_id or 0, holder_id=holder_id,
         state__in=OPEN, valid_from__lte=last_on,
     )  # fmt: skip

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from prestasi.accounts.actions.sessions import end_all_sessions
 from prestasi.accounts.models import RoleGrant, User
 from prestasi.accounts.permissions import check_manages
-from prestasi.accounts.roles import GRANTED
+from prestasi.accounts.roles import GRANTED, Role
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.above import rows_of
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Closed, Invalid, NotVisible
+from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
 from prestasi.core.receipt import Receipt
 
 LONGEST = dt.timedelta(days=366)
@@ -50,12 +50,22 @@ def grant_role(
     return once(key, by, act)
 
 
+def check_manages_still(by: Actor) -> None:
+    """Admins remove each other one after the other, and who was removed meanwhile removes nobody: one always stays."""
+    today = clock.today()
+    admins = RoleGrant.objects.on(today).filter(role=Role.ADMIN, unit__isnull=True, user__is_active=True)
+    list(RoleGrant.objects.select_for_update(no_key=True).filter(role=Role.ADMIN).order_by("pk").values_list("pk"))
+    if not admins.filter(user=by.user_id).exists():
+        raise NotAllowed(_("Peran admin Anda baru saja berakhir."), _("Admin lain"))
+
+
 def end_role(*, by: Actor, grant_id: int, key: str | None = None) -> Receipt:
     """End a grant today; what it allowed is gone on the next request. A grant of today is taken back whole."""
     found = RoleGrant.objects.filter(pk=grant_id).first()
     check_manages(by, found.user_id if found else 0)
 
     def act() -> Receipt:
+        check_manages_still(by)
         row = RoleGrant.objects.select_for_update().get(pk=grant_id)
         if row.valid_to is not None and row.valid_to <= clock.today():
             raise Closed(_("Hibah ini sudah berakhir."))
@@ -79,6 +89,7 @@ def set_account_active(*, by: Actor, user_id: int, active: bool, reason: str, ke
         raise Invalid({"reason": _("Tulis alasannya.")})
 
     def act() -> Receipt:
+        check_manages_still(by)
         user = User.objects.select_for_update().get(pk=user_id)
         if user.is_active == active:
             raise Closed(_("Keadaan akun sudah seperti itu."))

@@ -16,6 +16,7 @@ from prestasi.dialogue.queries.agenda import current_plan
 from prestasi.dialogue.queries.feedback import may_be_asked
 from prestasi.dialogue.states import REQUEST, RequestState, may_move
 from prestasi.notices.actions.notify import notify
+from prestasi.people.models import Person
 from prestasi.performance.actions.feedback import give_feedback
 from prestasi.performance.models import Evidence
 from prestasi.performance.permissions import evaluation as gate
@@ -32,7 +33,8 @@ def ask_feedback(*, by: Actor, person_id: int, question: str = "", key: Key = No
         plan = current_plan(by.person_id, clock.today())
         if plan is None:
             raise Closed(_("Umpan balik diberikan pada rencana kinerja yang sedang berjalan; Anda belum punya."))
-        waiting = FeedbackRequest.objects.select_for_update().filter(asked_by=by.person_id, state=RequestState.OPEN)
+        Person.objects.select_for_update(no_key=True).get(pk=by.person_id)  # two requests come one after the other
+        waiting = FeedbackRequest.objects.filter(asked_by=by.person_id, state=RequestState.OPEN)
         asked = list(waiting.values_list("asked", flat=True))
         if person_id in asked:
             raise Closed(_("Anda sudah meminta umpan baliknya; tunggu jawabannya."))
