@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+HISTORIES ?= 2000
+THREADS ?= 32
 STATE := $(if $(PRESTASI_STATE),$(PRESTASI_STATE),var)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -33,7 +35,9 @@ e2e: setup-dev ## Pengujian di peramban sungguhan (perlu Chromium)
 bench: setup-dev ## Ukur kecepatan; hasilnya ke docs/evidence
 	@PYTHONPATH=src $(BIN)/python -m benchmarks $(ARGS)
 
-lab: setup-dev ## Uji ketahanan: matikan proses dan basis data, pulihkan cadangan
+lab: setup-dev ## Uji ketahanan: riwayat acak dan perlombaan, matikan proses dan basis data, pulihkan cadangan
+	@PRESTASI_HISTORIES=$(HISTORIES) PRESTASI_THREADS=$(THREADS) PRESTASI_FIGURES=docs/evidence/histories.md \
+		$(BIN)/pytest -q -n 0 tests/machines $(ARGS)
 	@$(BIN)/pytest -q tests/unit/platform $(ARGS)
 
 docs: setup-dev ## Buat halaman rujukan dari kode

@@ -10,13 +10,25 @@ import os
 import platform
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from prestasi.core import clock
+from tests.machines.races import THREADS, Crowd, stage
 from tests.machines.tally import TALLY
+from tests.world import World
 
 HISTORIES = int(os.environ.get("PRESTASI_HISTORIES") or 0)
+
+
+@pytest.fixture
+def agency(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, Crowd]]:
+    """The small agency in committed rows, and threads with connections of their own."""
+    monkeypatch.setattr(clock, "database_now", lambda: clock.now())
+    with stage(max(THREADS, 4)) as both:
+        yield both
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -129,11 +129,12 @@ class DialogueMachine(Machine):
             fresh = Life(state="proposed", lock=1, asked_by=side, slot=step.pick)
             return replace(fresh, now=model.now)
         state = DIALOGUE[step.act].to or model.state
-        changes: dict[str, Any] = {
+        every: dict[str, dict[str, Any]] = {
             "reschedule": {"asked_by": side, "slot": step.pick, "sequence": model.sequence + 1},
             "cancel": {"sequence": model.sequence + 1}, "miss": {"sequence": model.sequence + 1},
             "record": {"confirmed": side},
-        }.get(step.act, {})  # fmt: skip
+        }  # fmt: skip
+        changes = every.get(step.act, {})
         return moved(model, state=state, **changes)
 
     def pick(self, model: Life, drawn: int) -> int:

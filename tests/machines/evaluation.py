@@ -97,7 +97,8 @@ class EvaluationMachine(Machine):
 
     def do(self, step: Step) -> Receipt | None:
         if step.act == "become_final":
-            return self._let_time_pass()
+            self._let_time_pass()
+            return None
         by = self.actor(step.who)
         evaluation: dict[str, Any] = {"evaluation_id": self.pk, "key": step.key}
         match step.act:

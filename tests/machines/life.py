@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
 
@@ -44,6 +44,9 @@ class Model:
 
     state: str
     lock: int
+
+
+M = TypeVar("M", bound=Model)
 
 
 class Machine(ABC):
@@ -216,6 +219,6 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def moved(model: Any, **fields: Any) -> Any:
+def moved(model: M, **fields: Any) -> M:
     """The model with the fields changed and the lock version counted."""
     return replace(model, lock=model.lock + 1, **fields)

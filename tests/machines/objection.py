@@ -89,7 +89,7 @@ class ObjectionMachine(Machine):
         plan_of(self.world, key, "superior")
         self.world.plans[key].rater_superior = self.world.people["head"]
         self.evaluation = received(self.world, key).pk
-        self._file()
+        self.file()
         return Life(state="filed", lock=1)
 
     def find(self, who: str) -> Actor:
@@ -140,10 +140,11 @@ class ObjectionMachine(Machine):
             return replace(model, weeks=model.weeks + 1)
         if step.act == "file":
             return Life(state="filed", lock=1, weeks=model.weeks, filed_in=model.weeks)
-        changes: dict[str, Any] = {
+        every: dict[str, dict[str, Any]] = {
             "recommend": {"draws": 1}, "step_aside": {"draws": model.draws + 1}, "reject": {"after": (2, 2, 2)},
             "change": {"after": (1, 2, 2)},
-        }.get(step.act, {})  # fmt: skip
+        }  # fmt: skip
+        changes = every.get(step.act, {})
         return moved(model, state=OBJECTION[step.act].to or model.state, **changes)
 
     def do(self, step: Step) -> Receipt | None:
@@ -151,7 +152,7 @@ class ObjectionMachine(Machine):
             return None
         by = self.actor(step.who)
         if step.act == "file":
-            return self._file(by, step.key)
+            return self.file(by, step.key)
         given: dict[str, Any] = {"by": by, "objection_id": self.pk, "key": step.key}
         match step.act:
             case "answer":
@@ -170,7 +171,7 @@ class ObjectionMachine(Machine):
                     lock_version=step.seen, **given,
                 )  # fmt: skip
 
-    def _file(self, by: Actor | None = None, key: str | None = None) -> Receipt:
+    def file(self, by: Actor | None = None, key: str | None = None) -> Receipt:
         receipt = filing.file_objection(
             by=by or self.actor("owner"), evaluation_id=self.evaluation, targets=[filing.Target("predicate")],
             reason=REASON, key=key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +90,7 @@ class PlanMachine(Machine):
             given["reason"] = REASON
         if step.act == "end":
             given["on"] = dt.date(2026, 10, 1)
-        verbs = {
+        verbs: dict[str, Callable[..., Receipt]] = {
             "submit": plans.submit_plan, "return": plans.return_plan, "agree": plans.agree_plan,
             "revise": plans.start_revision, "cancel_revision": cancel_revision, "end": plans.end_plan,
         }  # fmt: skip

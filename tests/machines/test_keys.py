@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 
 from prestasi.audit.models import Event
-from prestasi.core import clock
 from tests.machines.kinds import MACHINES
 from tests.machines.life import CLOCK, DONE, Machine, Step, agree, attempt, lead
-from tests.machines.races import Crowd, stage
+from tests.machines.races import Crowd
 from tests.world import World
 
 TABS = 3
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture
-def agency(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, Crowd]]:
-    monkeypatch.setattr(clock, "database_now", lambda: clock.now())
-    with stage(TABS) as both:
-        yield both
 
 
 @pytest.mark.parametrize("kind", MACHINES, ids=lambda kind: kind.name)

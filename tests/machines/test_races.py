@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
-from prestasi.core import clock
 from tests.machines.conftest import HISTORIES
 from tests.machines.kinds import MACHINES
 from tests.machines.life import CLOCK, DONE, Machine, Step, lead
-from tests.machines.races import THREADS, Crowd, race, stage
+from tests.machines.races import THREADS, Crowd, race
 from tests.world import World
 
 ROUNDS = max(4, HISTORIES // 40)
 LIVES = max(3, min(HISTORIES // 100, 25))
 EACH = pytest.mark.parametrize("kind", MACHINES, ids=lambda kind: kind.name)
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture
-def agency(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, Crowd]]:
-    monkeypatch.setattr(clock, "database_now", lambda: clock.now())
-    with stage(max(THREADS, 4)) as both:
-        yield both
 
 
 @EACH

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,20 +13,22 @@ from prestasi.accounts.actions.grants import end_role, set_account_active
 from prestasi.accounts.models import Delegation, RoleGrant, User
 from prestasi.calibration.actions.session import open_session
 from prestasi.calibration.models import Session
-from prestasi.core import clock
+from prestasi.core.actor import Grant
 from prestasi.dialogue.actions.feedback import MOST_OPEN, ask_feedback
 from prestasi.dialogue.actions.schedule import propose_dialogue
 from prestasi.dialogue.models import Dialogue, FeedbackRequest
 from prestasi.dialogue.queries.slots import at
 from prestasi.fairness.actions import openings
 from prestasi.fairness.models import PeriodOpening
+from prestasi.objection.actions.filing import withdraw_objection
+from prestasi.objection.models import Objection
 from prestasi.organization.models import Holiday
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.models import CorrectionRequest
 from prestasi.performance.actions.plan import start_plan
 from prestasi.performance.models import Period, Plan
 from tests.machines.objection import ObjectionMachine
-from tests.machines.races import Crowd, stage
+from tests.machines.races import Crowd
 from tests.web.access.cast import newcomer
 from tests.world import LONG_AGO, TODAY, World
 
@@ -34,13 +37,11 @@ REASON = "Sudah pindah ke dinas sejak minggu lalu"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@pytest.fixture
-def agency(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, Crowd]]:
-    monkeypatch.setattr(clock, "database_now", lambda: clock.now())
-    with stage(4) as (world, crowd):
-        for day in (dt.date(2026, 10, 14), dt.date(2027, 1, 1)):
-            Holiday.objects.create(date=day, name="Hari libur", kind="national")
-        yield world, crowd
+@pytest.fixture(autouse=True)
+def working_days(agency: tuple[World, Crowd]) -> None:
+    """The calendar of this and the next year is loaded."""
+    for day in (dt.date(2026, 10, 14), dt.date(2027, 1, 1)):
+        Holiday.objects.create(date=day, name="Hari libur", kind="national")
 
 
 def test_both_sides_ask_for_a_dialogue_and_get_one(agency: tuple[World, Crowd]) -> None:
@@ -60,12 +61,9 @@ def test_one_result_is_contested_once(agency: tuple[World, Crowd]) -> None:
     world, crowd = agency
     machine = ObjectionMachine(world)
     machine.begin()
-    from prestasi.objection.actions.filing import withdraw_objection
-    from prestasi.objection.models import Objection
-
     owner = machine.actor("owner")
     withdraw_objection(by=owner, objection_id=machine.pk)
-    answers = crowd.together(*[lambda: machine._file(owner)] * 4)
+    answers = crowd.together(*[lambda: machine.file(owner)] * 4)
     assert answers == ["Closed"] * 3 + ["done"]
     assert Objection.objects.exclude(state="withdrawn").count() == 1
 
@@ -108,7 +106,7 @@ def test_one_correction_waits_and_one_answer_counts(agency: tuple[World, Crowd])
     world, crowd = agency
     newcomer(world, "colleague", "bkpp")
     RoleGrant.objects.create(user=world.users["colleague"], role="analyst", valid_from=LONG_AGO, reason="uji")
-    given = {
+    given: dict[str, Any] = {
         "person_id": world.people["employee"].pk, "proposed_superior_id": world.people["head"].pk,
         "since": TODAY - dt.timedelta(days=5), "reason": REASON,
     }  # fmt: skip
@@ -125,19 +123,12 @@ def test_one_correction_waits_and_one_answer_counts(agency: tuple[World, Crowd])
 
 def test_the_same_delegation_is_offered_once(agency: tuple[World, Crowd]) -> None:
     world, crowd = agency
-    by = world.actor("superior")
-    by = type(by)(by.user_id, by.person_id, by.name, frozenset({*by.grants, *leads()}), role="supervisor")
-    offer = {"holder_id": world.people["peer"].pk, "scopes": ["review"], "reason": "cuti"}
-    days = {"starts_on": TODAY, "last_on": TODAY + dt.timedelta(days=5)}
-    answers = crowd.together(*[lambda: propose_delegation(by=by, **offer, **days)] * 3)
+    by = replace(world.actor("superior"), grants=frozenset({Grant("supervisor")}), role="supervisor")
+    offer: dict[str, Any] = {"holder_id": world.people["peer"].pk, "scopes": ["review"], "reason": "cuti"}
+    offer |= {"starts_on": TODAY, "last_on": TODAY + dt.timedelta(days=5)}
+    answers = crowd.together(*[lambda: propose_delegation(by=by, **offer)] * 3)
     assert answers == ["Closed", "Closed", "done"]
     assert Delegation.objects.count() == 1
-
-
-def leads() -> frozenset[object]:
-    from prestasi.core.actor import Grant
-
-    return frozenset({Grant("supervisor")})
 
 
 def test_the_quota_of_requests_holds(agency: tuple[World, Crowd]) -> None:
