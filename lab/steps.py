@@ -277,7 +277,8 @@ class Replay:
         rows = Evaluation.objects.filter(period=period, state="rated")
         people = sorted(set(rows.values_list("plan__rater_superior", flat=True)) - {None})
         each("confirmed in bulk", people, self._confirm_all)
-        until("bulk confirmation", lambda: not BulkConfirmation.objects.exclude(state__in=["done", "failed"]).exists())
+        waiting = BulkConfirmation.objects.filter(state="running")
+        until("bulk confirmation", lambda: not waiting.exists(), lambda: (list(waiting.values()), _jobs()))
         left = list(rows.values_list("pk", "state", "rater_superior", "plan__rater_superior", "plan__state")[:5])
         assert not left, f"rated, and nobody could confirm: {left}"
         self.counts["results confirmed"] += Evaluation.objects.filter(period=period, state="confirmed").count()
@@ -294,7 +295,7 @@ class Replay:
                 me.send(form)
 
     def _determine(self, period: Period) -> None:
-        """The head of each top unit puts forward, the office of personnel sets."""
+        """Every head puts the own unit forward, the office of personnel sets; what a unit above has set stays set."""
         heads = Evaluation.objects.filter(period=period, is_unit_head=True).values_list("person", flat=True)
         for person in sorted(set(heads)):
             me = self._as(person)
@@ -305,8 +306,8 @@ class Replay:
         for found in Determination.objects.filter(period=period, state="requested"):
             page = analyst.get(f"/penetapan/{found.unit_id}/{period.pk}/")
             if (form := page.form("/tetapkan/")) is not None:
-                analyst.send(form)
-                self.counts["units determined by two persons"] += 1
+                answer = analyst.send(form, expected=frozenset({302, 409}))
+                self.counts["units determined by two persons"] += answer.status == 302
 
     def _receive(self, evaluation: int, person: int) -> None:
         me = self._as(person)
@@ -334,6 +335,15 @@ class Replay:
         assert form is not None
         signer.send(form, statement="Selisih yang ditandai sudah diperiksa bersama kepala perangkat daerah.")
         self.counts["fairness reports signed"] += 1
+
+
+def _jobs() -> list[object]:
+    """What the queue still holds."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name, status, scheduled_at, attempts FROM procrastinate_jobs WHERE status <> 'succeeded' LIMIT 20"
+        )
+        return cursor.fetchall()
 
 
 def _names(page: Page, pattern: str) -> list[str]:

@@ -93,10 +93,10 @@ def each(
     told(f"{what}: {len(things)} in {time.monotonic() - began:.0f} s")
 
 
-def until(what: str, is_so: Callable[[], bool]) -> None:
-    """Wait for work in the background."""
+def until(what: str, is_so: Callable[[], bool], told: Callable[[], object] = lambda: "") -> None:
+    """Wait for work in the background; `told` says how things stand when it takes too long."""
     deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         if time.monotonic() > deadline:
-            raise AssertionError(f"not after {PATIENCE_S:.0f} s: {what}")
+            raise AssertionError(f"not after {PATIENCE_S:.0f} s: {what}; {told()}")
         time.sleep(0.5)
