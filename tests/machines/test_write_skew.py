@@ -15,7 +15,7 @@ from prestasi.calibration.actions.session import open_session
 from prestasi.calibration.models import Session
 from prestasi.core.actor import Grant
 from prestasi.dialogue.actions.feedback import MOST_OPEN, ask_feedback
-from prestasi.dialogue.actions.schedule import propose_dialogue
+from prestasi.dialogue.actions.schedule import agree_dialogue, cancel_dialogue, propose_dialogue
 from prestasi.dialogue.models import Dialogue, FeedbackRequest
 from prestasi.dialogue.queries.slots import at
 from prestasi.fairness.actions import openings
@@ -24,6 +24,7 @@ from prestasi.objection.actions.filing import withdraw_objection
 from prestasi.objection.models import Objection
 from prestasi.organization.models import Holiday
 from prestasi.people.actions.correction import decide_correction, request_correction
+from prestasi.people.actions.superior import change_superior
 from prestasi.people.models import CorrectionRequest
 from prestasi.performance.actions.plan import start_plan
 from prestasi.performance.models import Period, Plan
@@ -55,6 +56,22 @@ def test_both_sides_ask_for_a_dialogue_and_get_one(agency: tuple[World, Crowd]) 
     ))  # fmt: skip
     assert answers == ["Conflict", "done"]
     assert Dialogue.objects.count() == 1
+
+
+def test_who_waits_while_a_dialogue_is_taken_over_still_sees_it(agency: tuple[World, Crowd]) -> None:
+    """The first act writes the new superior into the dialogue; the second must not lose the row for it."""
+    world, crowd = agency
+    person, employee, head = world.people["employee"].pk, world.actor("employee"), world.actor("head")
+    number = propose_dialogue(by=employee, person_id=person, starts_at=at(MONDAY, dt.time(9))).object_id or 0
+    change_superior(
+        by=world.actor("analyst"), person_id=person, superior_id=head.person_id or 0, effective_on=TODAY, source="SK 1"
+    )
+    answers = crowd.together(
+        lambda: agree_dialogue(by=head, dialogue_id=number),
+        lambda: cancel_dialogue(by=employee, dialogue_id=number, reason="Ada rapat"),
+    )
+    assert answers in (["done", "done"], ["Closed", "done"])
+    assert Dialogue.objects.get().leader_id == head.person_id
 
 
 def test_one_result_is_contested_once(agency: tuple[World, Crowd]) -> None:
