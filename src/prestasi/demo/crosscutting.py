@@ -1,6 +1,6 @@
 """Teams across units and the library of indicators, written over the plans that are there.
 
-The showcase's midwife works for a team that the head of another health centre leads; her superior leads one himself.
+The showcase's midwife works for a team that the head of the office leads; her direct superior leads one himself.
 """
 
 from __future__ import annotations
@@ -96,9 +96,10 @@ def write(world: World, using: str) -> None:
     people = {role: row + 1 for role, row in world.cast.items()}
     _library(people, using)
     plans = Plan.objects.using(using).filter(cycle__year=world.order.today.year, state="agreed")
+    _waits(plans, people, world.order.today, using)
     own = plans.filter(person=people["employee"]).first()
     superior = plans.filter(person=people["supervisor"]).first()
-    leader = _leader(plans, people)
+    leader = plans.filter(person=people["unit_head"]).first()
     if own is None or superior is None or leader is None:
         return
     others = _others(plans, {own.unit_id, superior.unit_id}, set(people.values()) | {leader.person_id})
@@ -126,11 +127,20 @@ def _library(people: dict[str, int], using: str) -> None:
         same.filter(pk__in=held.values("pk")).update(standard=row)
 
 
-def _leader(plans: QuerySet[Plan], people: dict[str, int]) -> Plan | None:
-    """The head of a unit of the same kind of post as the showcase's superior."""
-    heads = plans.filter(is_unit_head=True).exclude(person__in=people.values())
-    like = plans.filter(person=people["supervisor"]).values("position__kind")
-    return heads.filter(position__kind__in=like).order_by("pk").first() or heads.order_by("pk").first()
+def _waits(plans: QuerySet[Plan], people: dict[str, int], today: dt.date, using: str) -> None:
+    """One changed plan of the showcase's superior waits for agreement, one result of it worded anew."""
+    team = plans.filter(rater=people["supervisor"], is_unit_head=False).exclude(person__in=people.values())
+    plan = team.filter(evaluations__isnull=False).order_by("-pk").first()
+    if plan is None:
+        return
+    sent = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=1), dt.time(10, 12)))
+    reason = "Sasaran triwulan keempat disesuaikan dengan APBD Perubahan."
+    Plan.objects.using(using).filter(pk=plan.pk).update(
+        state="submitted", submitted_at=sent, revision_reason=reason, lock_version=plan.lock_version + 2
+    )
+    changed = ExpectedResult.objects.using(using).filter(plan=plan, kind="utama", dropped_at=None).order_by("pk").last()
+    if changed is not None:
+        ExpectedResult.objects.using(using).filter(pk=changed.pk).update(text=f"{changed.text} di seluruh wilayah kerja")
 
 
 def _others(plans: QuerySet[Plan], units: set[int], away: set[int]) -> list[Plan]:

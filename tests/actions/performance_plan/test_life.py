@@ -14,7 +14,9 @@ from prestasi.accounts.models import Delegation
 from prestasi.audit.models import Event
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisible, Refusal
+from prestasi.notices.models import Notice
 from prestasi.performance.actions import plan as plans
+from prestasi.performance.actions.daily import remind
 from prestasi.performance.actions.result import add_result, drop_result, edit_indicator
 from prestasi.performance.actions.revision import cancel_revision
 from prestasi.performance.models import ExpectedResult, Indicator, Plan, PlanVersion
@@ -255,3 +257,18 @@ def test_a_person_on_study_leave_needs_no_plan(world: World) -> None:
 def test_every_refusal_is_one_of_the_five(world: World, draft: Plan) -> None:
     with pytest.raises(Refusal):
         plans.submit_plan(by=world.actor("employee"), plan_id=999_999)
+
+
+def test_plans_not_sent_and_not_agreed_are_reminded_around_their_last_day(world: World, draft: Plan) -> None:
+    due = world.cycle.plan_due_on
+    told = {"owner": Notice.objects.filter(person=draft.person), "superior": Notice.objects.filter(kind="review.due")}
+    remind(due - dt.timedelta(days=4))
+    assert not told["owner"].exists()
+    for _again in range(2):
+        remind(due - dt.timedelta(days=3))
+    assert told["owner"].filter(kind="plan.unsent").count() == 1
+    Plan.objects.filter(pk=draft.pk).update(state="submitted")
+    remind(due)
+    assert told["superior"].get().person == world.people["superior"]
+    remind(due + dt.timedelta(days=60))
+    assert told["owner"].filter(kind="plan.unsent").count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from prestasi.organization.models import Position
 from prestasi.people.models import Assignment, Person, ReportingLine
-from prestasi.performance.models import Cycle, ExpectedResult, Indicator, Plan, ResultLink
+from prestasi.performance.models import Cycle, ExpectedResult, Indicator, Plan, Progress, ResultLink
 from prestasi.performance.queries.plan_review import review_facts
 from tests.web.conftest import SignIn
 from tests.world import LONG_AGO, TODAY, World
@@ -193,3 +194,18 @@ def test_the_table_of_the_tree_marks_orphans_too(world: World, signed_in: SignIn
     table = body[: body.index("</table>")]
     row = table[table.rindex(f"/rencana/hasil/{world.results['employee'].pk}/") :]
     assert "Belum tertaut" in row
+
+
+@pytest.mark.parametrize(("figure", "shown"), [("131.5", "131,5"), ("3", "3")])
+def test_figures_above_the_target_and_below_the_start_are_shown_as_reported(
+    world: World, signed_in: SignIn, figure: str, shown: str
+) -> None:
+    indicator = world.indicators["employee"]
+    Progress.objects.create(
+        indicator=indicator, plan=world.plans["employee"], on=TODAY, value=Decimal(figure), state="accepted",
+        reported_by=world.people["employee"],
+    )  # fmt: skip
+    assert not indicator.start_value <= Decimal(figure) <= indicator.target
+    for name, row in (("result", world.results["employee"].pk), ("plan_detail", world.plans["employee"].pk)):
+        body = signed_in("employee").get(reverse(f"performance:{name}", args=[row])).content.decode()
+        assert re.search(rf">\s*{shown}\s*<", body), name

@@ -17,10 +17,11 @@ from prestasi.notices.actions.nudge import Item, nudge_many
 from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance import mapping
 from prestasi.performance.actions.cycle import make_evaluations
-from prestasi.performance.models import Evaluation, Period, Progress
+from prestasi.performance.models import Cycle, Evaluation, Period, Progress
 from prestasi.performance.queries.late import Scope, late_items
 
 AHEAD = dt.timedelta(days=3)
+PLANS_STAY = dt.timedelta(days=28)
 AT = dt.time(5, 5)
 
 
@@ -62,8 +63,18 @@ def remind(day: dt.date) -> int:
     many notices were written; running it again on the same day writes none.
     """
     now = timezone.make_aware(dt.datetime.combine(day, AT))
-    done = nudge_many([*_steps_due(day), *_returned(day)], now)
+    done = nudge_many([*_plans_due(day), *_steps_due(day), *_returned(day)], now)
     return len(done.sent) + len(done.escalated)
+
+
+def _plans_due(day: dt.date) -> Iterator[Item]:
+    """Plans not sent: their owners; sent ones: the superior. From three days before the last day, for four weeks."""
+    for cycle in Cycle.objects.exclude(state=Cycle.State.CLOSED):
+        period = cycle.periods.order_by("number").first()
+        if period is not None and cycle.plan_due_on - AHEAD <= day <= cycle.plan_due_on + PLANS_STAY:
+            scope = Scope(period, day)
+            yield from late_items("rencana", scope)
+            yield from late_items("tinjau", scope)
 
 
 def _steps_due(day: dt.date) -> Iterator[Item]:
