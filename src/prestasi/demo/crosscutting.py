@@ -140,7 +140,7 @@ def _waits(plans: QuerySet[Plan], people: dict[str, int], today: dt.date, using:
     )
     changed = ExpectedResult.objects.using(using).filter(plan=plan, kind="utama", dropped_at=None).order_by("pk").last()
     if changed is not None:
-        ExpectedResult.objects.using(using).filter(pk=changed.pk).update(text=f"{changed.text} di seluruh wilayah kerja")
+        ExpectedResult.objects.using(using).filter(pk=changed.pk).update(text=f"{changed.text} di semua wilayah")
 
 
 def _others(plans: QuerySet[Plan], units: set[int], away: set[int]) -> list[Plan]:
