@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -38,11 +39,17 @@ Found = tuple[int, str, int]  # person, role, what it is about
 
 
 def _draft_planner() -> Found:
-    """A plan of this year that was never sent."""
-    from prestasi.performance.models import Plan
+    """A plan of this year that nobody has begun to write, after a year with three results."""
+    from django.db.models import Count
 
-    last_year = Plan.objects.filter(state="closed").values("person_id")
-    plan = Plan.objects.filter(state="draft", person_id__in=last_year).order_by("is_unit_head", "pk")[0]
+    from prestasi.performance.models import Indicator, Plan, ResultLink
+
+    full = Plan.objects.filter(state="closed").annotate(size=Count("results")).filter(size=3)
+    draft = Plan.objects.filter(state="draft", is_unit_head=False, person_id__in=full.values("person_id"))
+    plan = draft.order_by("pk")[0]
+    ResultLink.objects.filter(result__plan=plan).delete()
+    Indicator.objects.filter(result__plan=plan).delete()
+    plan.results.all().delete()
     return plan.person_id, "employee", plan.pk
 
 
@@ -87,23 +94,30 @@ def _plan_approver() -> Found:
 
 
 def _recorder() -> Found:
-    """The superior of somebody whose dialogue is agreed for a day that has come, or is near."""
+    """The superior of somebody with whom a dialogue was agreed, an hour after it began."""
+    from prestasi.core import clock
     from prestasi.dialogue.models import Dialogue
 
-    talk = Dialogue.objects.filter(state="agreed", kind="check_in").order_by("starts_at")[0]
+    agreed = Dialogue.objects.filter(state="agreed", kind="check_in", starts_at__gt=clock.now())
+    talk = agreed.order_by("starts_at")[0]
+    Dialogue.objects.filter(pk=talk.pk).update(starts_at=clock.now() - dt.timedelta(hours=1))
     return talk.leader_id, "supervisor", talk.pk
 
 
 def _team_reader() -> Found:
-    """A rater with a team that has been busy."""
+    """A rater who was away for two months while the team was busy."""
     from django.db.models import Count
 
+    from prestasi.core import clock
     from prestasi.dialogue.models import TeamReading
-    from prestasi.performance.models import Plan
+    from prestasi.people.models import ReportingLine
 
-    begun = TeamReading.objects.values("reader_id")
-    teams = Plan.objects.filter(state="agreed").exclude(rater_id__in=begun).values("rater_id")
-    return teams.annotate(size=Count("pk")).filter(size__gte=5).order_by("size", "rater_id")[0]["rater_id"], "supervisor", 0
+    lines = ReportingLine.objects.on(clock.today()).exclude(superior__in=TeamReading.objects.values("reader_id"))
+    one = lines.values("superior_id").annotate(size=Count("pk")).filter(size__gte=6).order_by("superior_id")[0]
+    seen = clock.now() - dt.timedelta(days=60)
+    for line in lines.filter(superior=one["superior_id"]):
+        TeamReading.objects.create(reader_id=line.superior_id, person_id=line.person_id, seen_until=seen)
+    return one["superior_id"], "supervisor", 0
 
 
 def _rater() -> Found:
@@ -117,6 +131,63 @@ def _rater() -> Found:
     return raters.order_by("-size", "rater_id")[0]["rater_id"], "supervisor", 0
 
 
+def _objection_desk() -> Found:
+    """The analyst, when both sides of an objection were heard."""
+    from prestasi.accounts.models import User
+    from prestasi.objection.actions.desk import answer_objection
+    from prestasi.objection.models import Objection
+
+    analyst = User.objects.get(is_demo=True, active_role="analyst")
+    heard = Objection.objects.filter(state="answered").first()
+    if heard is None:
+        heard = Objection.objects.filter(state="filed").order_by("-pk").first() or _filed()
+        words = "Bukti itu datang sesudah penilaian dan belum dihitung."
+        answer_objection(by=_actor(heard.rater_id), objection_id=heard.pk, answer=words)
+    return analyst.person_id, "analyst", heard.pk
+
+
+def _filed() -> Any:
+    """A new objection of the first person who may still object."""
+    from prestasi.objection.actions.filing import file_objection
+    from prestasi.objection.models import Objection
+
+    person, _role, evaluation = _result_reader()
+    from prestasi.performance.actions.evaluation import receive_evaluation
+
+    receive_evaluation(by=_actor(person), evaluation_id=evaluation)
+    words = "Realisasi bulan terakhir belum dihitung; rekapitulasinya diunggah sebelum batas."
+    receipt = file_objection(by=_actor(person), evaluation_id=evaluation, items=["all"], reason=words)
+    return Objection.objects.get(pk=receipt.object_id)
+
+
+def _actor(person_id: int) -> Any:
+    from prestasi.accounts.middleware import actor_of
+    from prestasi.accounts.models import User
+    from prestasi.accounts.queries.standing import standing_of
+    from prestasi.core import clock
+
+    user = User.objects.get(person_id=person_id)
+    return actor_of(user, standing_of(user, clock.today()))
+
+
+def _determiner() -> Found:
+    """The head of an agency whose results can be determined and follow the pattern."""
+    from prestasi.calibration.models import Determination
+    from prestasi.calibration.queries.determination import determination_page
+    from prestasi.core import clock
+    from prestasi.people.models import Assignment
+    from prestasi.performance.models import Period
+
+    period = Period.objects.get(state="open")
+    begun = Determination.objects.filter(period=period).values("unit_id")
+    heads = Assignment.objects.on(clock.today()).filter(position__is_head=True, position__kind="jpt_pratama")
+    for head in heads.exclude(position__unit__in=begun).order_by("-person_id").select_related("position"):
+        page = determination_page(_actor(head.person_id), head.position.unit_id, period.pk)
+        if page.can_ask and not page.needs_reason:
+            return head.person_id, "unit_head", head.position.unit_id
+    raise LookupError("no unit can be determined without a reason")
+
+
 PARTS: dict[str, Callable[[], Found]] = {
     "draft_planner": _draft_planner,
     "dialogue_asker": _dialogue_asker,
@@ -126,6 +197,8 @@ PARTS: dict[str, Callable[[], Found]] = {
     "recorder": _recorder,
     "team_reader": _team_reader,
     "rater": _rater,
+    "objection_desk": _objection_desk,
+    "determiner": _determiner,
 }
 
 

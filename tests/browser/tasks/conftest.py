@@ -31,7 +31,7 @@ def begin(way: str, visit: Opened) -> Begin:
     width, by_keys = WAYS[way]
 
     def opened(role: str, path: str = "/hari-ini/") -> Hands:
-        return Hands(visit(role, path, width), by_keys)
+        return Hands(visit(role, path, width), by_keys, width == PHONE)
 
     return opened
 
@@ -49,7 +49,7 @@ def begin_as(way: str, browser: Any, site: Site) -> Iterator[BeginAs]:
         page = contexts[-1].new_page()
         listen(page)
         page.goto(site.at(path.format(about=who.about)))
-        return Hands(page, by_keys), who
+        return Hands(page, by_keys, width == PHONE), who
 
     yield opened
     for context in contexts:

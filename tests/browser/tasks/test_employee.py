@@ -19,6 +19,32 @@ def test_g1_sees_what_is_due(begin: Begin, within: Within) -> None:
     within(hands, 0, 0)
 
 
+def test_g2_writes_a_plan_of_four_results(begin_as: BeginAs, within: Within) -> None:
+    """Three of last year are taken over with their indicators, targets and links; the fourth is written anew."""
+    hands, _ = begin_as("draft_planner")
+    hands.press("link", "Ajukan rencana kinerja")
+    hands.press("link", "Lanjutkan rencana")
+    hands.press("button", "Ambil semua")
+    page = hands.page
+    page.get_by_text("3 indikator").first.wait_for()
+    hands.give(page.locator("main form textarea[name=text]"), "Laporan kinerja bagian terbit tanpa koreksi")
+    hands.press("button", "Tambah hasil kerja")
+    hands.press("link", "Laporan kinerja bagian terbit")
+    hands.press("link", "Tambah indikator")
+    hands.give(page.locator("main [name=name]"), "Laporan yang terbit tanpa koreksi")
+    hands.give(page.locator("main [name=unit_of_measure]"), "laporan")
+    hands.give(page.locator("main [name=target]"), "12")
+    hands.press("button", "Simpan indikator")
+    hands.press("link", "Atur tautan")
+    hands.activate(
+        page.locator("main form button", has_text="Langsung").locator("visible=true").first, "the superior's result"
+    )
+    hands.press("link", "Periksa dan ajukan")
+    hands.press("button", "Ajukan rencana")
+    page.wait_for_url(RECEIPT)
+    within(hands, 12, 9)
+
+
 def test_g3_reports_progress_with_a_photo(begin: Begin, within: Within, tmp_path: Path) -> None:
     hands = begin("employee")
     hands.press("link", "Catat capaian")
@@ -39,7 +65,7 @@ def test_g4_asks_for_a_dialogue(begin_as: BeginAs, within: Within) -> None:
     hands.tick(page.get_by_label("Hambatan"))
     assert page.locator("button[name=slot][value^='20']").count() == 3, "three free times of both"
     hands.activate(page.locator("button[name=slot]").first, "the first free time")
-    page.get_by_role("link", name="Undangan (.ics)").wait_for()
+    page.wait_for_url(RECEIPT)
     within(hands, 3, 1)
 
 
@@ -50,7 +76,9 @@ def test_g5_asks_for_feedback_and_gives_it(begin: Begin, within: Within) -> None
     page.wait_for_url("**/umpan-balik/")
     hands.press("link", "Rara Gemilang Fiktif")
     page.locator("textarea").first.wait_for()
-    hands.give(page.locator("textarea").nth(0), "Menjelaskan jadwal imunisasi dengan tenang; ibu datang lagi tepat waktu.")
+    hands.give(
+        page.locator("textarea").nth(0), "Menjelaskan jadwal imunisasi dengan tenang; ibu datang lagi tepat waktu."
+    )
     hands.give(page.locator("textarea").nth(1), "Catat suhu lemari vaksin sebelum posyandu mulai.")
     assert page.get_by_text("Siapa yang melihat ini?").first.is_visible()
     hands.press("button", "Kirim", exact=True)
@@ -83,7 +111,9 @@ def test_g7_reads_the_result_and_objects(begin_as: BeginAs, within: Within, tmp_
     hands.press("link", "Ajukan keberatan")
     page.wait_for_url("**/keberatan/ajukan/**")
     hands.tick(page.locator("main form input[type=checkbox]").nth(1))
-    hands.give(page.locator("main textarea").first, "Realisasi bulan Juni belum dihitung; rekapitulasinya diunggah 29 Juni.")
+    hands.give(
+        page.locator("main textarea").first, "Realisasi bulan Juni belum dihitung; rekapitulasinya diunggah 29 Juni."
+    )
     hands.file(page.locator("main input[type=file]").last, str(photo(tmp_path)))
     hands.press("button", "Kirim keberatan")
     page.wait_for_url(RECEIPT)
