@@ -286,10 +286,11 @@ class DeterminationMachine(OfUnit):
         rating = Evaluation.objects.get(pk=self.evaluation)
         assert every.filter(state="requested").count() == (row is not None and row.state == "requested")
         assert row is None or row.decided_by_id != row.requested_by_id
-        return row.state if row else "", rating.released_at is not None, rating.behaviour_rating, rating.lock_version
+        state, asked_at = (row.state, row.rows[0][1]) if row else ("", 0)
+        return state, asked_at, rating.released_at is not None, rating.behaviour_rating, rating.lock_version
 
     def expected_row(self, model: Setting) -> Any:
-        return model.state, model.is_released, model.behaviour, model.lock
+        return model.state, model.asked_at, model.is_released, model.behaviour, model.lock
 
     def told(self, model: Setting) -> Any:
         return model.state, model.is_released
