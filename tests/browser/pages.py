@@ -13,7 +13,7 @@ LINK = re.compile(r'<a [^>]*href="([^"#]+)"')
 NOT_PAGES = re.compile(
     r"\.pdf|\.csv|\.xlsx|/unduh|/berkas/|/pratinjau/|/templat|/cetak|/keluar/|/static/|/galeri/|/langsung/"
 )
-MOST = 60
+MOST = 120
 ALWAYS = ("/hari-ini/",)
 
 

@@ -170,24 +170,6 @@ def _actor(person_id: int) -> Any:
     return actor_of(user, standing_of(user, clock.today()))
 
 
-def _determiner() -> Found:
-    """The head of an agency whose results can be determined and follow the pattern."""
-    from prestasi.calibration.models import Determination
-    from prestasi.calibration.queries.determination import determination_page
-    from prestasi.core import clock
-    from prestasi.people.models import Assignment
-    from prestasi.performance.models import Period
-
-    period = Period.objects.get(state="open")
-    begun = Determination.objects.filter(period=period).values("unit_id")
-    heads = Assignment.objects.on(clock.today()).filter(position__is_head=True, position__kind="jpt_pratama")
-    for head in heads.exclude(position__unit__in=begun).order_by("-person_id").select_related("position"):
-        page = determination_page(_actor(head.person_id), head.position.unit_id, period.pk)
-        if page.can_ask and not page.needs_reason:
-            return head.person_id, "unit_head", head.position.unit_id
-    raise LookupError("no unit can be determined without a reason")
-
-
 PARTS: dict[str, Callable[[], Found]] = {
     "draft_planner": _draft_planner,
     "dialogue_asker": _dialogue_asker,
@@ -198,7 +180,6 @@ PARTS: dict[str, Callable[[], Found]] = {
     "team_reader": _team_reader,
     "rater": _rater,
     "objection_desk": _objection_desk,
-    "determiner": _determiner,
 }
 
 
