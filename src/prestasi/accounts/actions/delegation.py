@@ -70,7 +70,7 @@ def _check_dates(starts_on: dt.date, last_on: dt.date) -> None:
 
 
 def _check_free(by: Actor, holder_id: int, starts_on: dt.date, last_on: dt.date) -> None:
-    User.objects.select_for_update(no_key=True).get(pk=by.user_id)  # two offers come one after the other
+    User.objects.select_for_update(no_key=True).get(pk=by.user_id or 0)  # two offers come one after the other
     same = Delegation.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=starts_on), giver_id=by.person_id or 0, holder_id=holder_id,
         state__in=OPEN, valid_from__lte=last_on,
