@@ -83,9 +83,7 @@ class Evidence(models.Model):
         indexes = [
             models.Index(fields=["progress"], name="evidence_progress"),
             models.Index(fields=["sha256"], name="evidence_hash"),
-            models.Index(
-                fields=["added_by"], condition=Q(picture_print__isnull=False), name="evidence_pictures"
-            ),
+            models.Index(fields=["added_by"], condition=Q(picture_print__isnull=False), name="evidence_pictures"),
         ]
 
     def __str__(self) -> str:
