@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import pytest
+
 from tests.browser.tasks.conftest import Begin, BeginAs, Within
 
 RECEIPT = "**/bukti-terima/**"
@@ -35,7 +37,7 @@ def test_b1_prepares_a_period_for_the_second_person(begin: Begin, within: Within
 
 def test_b4_reminds_the_late(begin: Begin, within: Within) -> None:
     hands = begin("analyst")
-    hands.menu("Ruang kendali" if not hands.is_phone else "Kendali")
+    hands.menu("Ruang kendali")
     page = hands.page
     page.wait_for_url("**/kendali/")
     step = {"phone": "nilai", "desk": "diri", "keys": "tetap"}[hands.way]
@@ -66,7 +68,9 @@ def test_b5_moves_a_unit(begin: Begin, within: Within) -> None:
     page.get_by_text("Yang ikut terkena").wait_for()
     hands.press("button", "Pindah unit")
     page.wait_for_url(RECEIPT)
-    within(hands, 5 + hands.is_phone, 3)
+    if hands.is_phone:
+        pytest.xfail(f"{hands.clicks} activations of 5: on a phone Unit kerja stands behind Lainnya")
+    within(hands, 5, 3)
 
 
 def test_b7_recommends_in_an_objection(begin_as: BeginAs, within: Within) -> None:
@@ -89,6 +93,7 @@ def test_b8_exports_a_report(begin: Begin, within: Within) -> None:
     page = hands.page
     page.wait_for_url("**/laporan/")
     hands.press("link", "Pegawai", exact=True, inside=page.locator("main"))
+    page.wait_for_url("**/laporan/templat/pegawai/")
     assert page.get_by_text("Sisa unduhan").first.is_visible(), "the quota"
     assert page.get_by_text("•••").first.is_visible(), "a masked preview"
     hands.give(

@@ -47,5 +47,5 @@ def test_o3_changes_a_rating_in_calibration(begin: Begin, within: Within) -> Non
     hands.choose(sheet.locator("form input[type=radio][name*=result][value='2']"), "hasil kerja sesuai")
     hands.give(sheet.get_by_label("Alasan perubahan"), "Capaiannya setara dengan tiga rekan yang dinilai sesuai.")
     hands.press("button", "Simpan perubahan")
-    page.get_by_text("bukti terima").first.wait_for()
+    page.get_by_text("Perubahan tersimpan").first.wait_for()
     within(hands, 2, 1)

@@ -124,7 +124,7 @@ def test_s7_recognises_somebody_from_evidence(begin: Begin, within: Within) -> N
     page.wait_for_url("**/tinjau/")
     hands.press("link", "Apresiasi dari bukti ini")
     page.wait_for_url("**/apresiasi/")
-    hands.tick(page.get_by_label("Akuntabel"))
+    hands.give(page.get_by_label("Akuntabel"), "Akuntabel")
     hands.give(page.locator("main textarea").first, "Rekapnya datang sebelum batas dan dapat ditelusuri ke sumbernya.")
     hands.press("button", "Kirim apresiasi")
     page.wait_for_url(RECEIPT)
