@@ -8,7 +8,14 @@ import pytest
 import time_machine
 
 from prestasi.core import clock
+from prestasi.ui import agency
 from tests.world import NOW, World, build_world
+
+
+@pytest.fixture(autouse=True)
+def agency_asked_anew() -> None:
+    """No test sees the agency of another one."""
+    agency.forget()
 
 
 @pytest.fixture

@@ -105,7 +105,8 @@ def _released(world: World) -> Plan:
     day = order.today - dt.timedelta(days=7)
     row = _made(1, f"Umpan balik rekan triwulan {ROMAN[span.number]}", span.id, Round.State.RELEASED, order)
     row.opened_on, row.answers_due_on = day - dt.timedelta(days=24), day - dt.timedelta(days=3)
-    row.closed_on, row.released_on, row.upward_from = day - dt.timedelta(days=2), day, due + dt.timedelta(days=1)
+    row.closed_on, row.released_on = day - dt.timedelta(days=2), day
+    row.upward_from = max(due, row.answers_due_on) + dt.timedelta(days=1)
     return _people(world, row, 0.86)
 
 
@@ -115,7 +116,8 @@ def _open(world: World) -> Plan:
     span = calendar.spans(order)[-1]
     row = _made(2, f"Umpan balik rekan tahun {span.year}", span.id, Round.State.OPEN, order)
     row.opened_on, row.proposals_due_on = order.today - dt.timedelta(days=6), order.today + dt.timedelta(days=4)
-    row.answers_due_on, row.upward_from = order.today + dt.timedelta(days=12), dt.date(span.year + 1, 2, 1)
+    row.answers_due_on = order.today + dt.timedelta(days=12)
+    row.upward_from = max(dt.date(span.year + 1, 2, 1), row.answers_due_on + dt.timedelta(days=1))
     return _people(world, row, 0.4)
 
 

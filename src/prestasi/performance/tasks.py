@@ -1,4 +1,4 @@
-"""Daily work: years that begin, late joiners into open periods, reminders before due dates, results that become final."""
+"""Daily work: years that begin, late joiners, reminders before due dates, results that become final."""
 
 from __future__ import annotations
 

@@ -14,9 +14,18 @@ from prestasi.api.permissions import MAY, check_key, sees_all_keys
 from prestasi.api.queries.series import public_id
 from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.errors import NotVisible
 from prestasi.performance.permissions.evaluation import leads
 
 MOST = 500
+
+
+def indicator_of(key_id: int) -> int:
+    """The indicator to which a key belongs; the gate is the act's. NotVisible for an unknown key."""
+    found = ApiKey.objects.filter(pk=key_id).values_list("indicator_id", flat=True).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_POST
 
 from prestasi.api.actions.keys import make_key, revoke_key
 from prestasi.api.forms import KeyForm
-from prestasi.api.models import ApiKey
-from prestasi.api.queries.keys import all_keys, keys_of
+from prestasi.api.queries.keys import all_keys, indicator_of, keys_of
 from prestasi.core.answers import form_key, tell
-from prestasi.core.errors import Closed, Invalid, NotVisible
+from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 
 
@@ -46,8 +45,6 @@ def _page(request: Request, indicator_id: int, form: KeyForm, status: int = 200,
 @require_POST
 def revoke(request: Request, key_id: int) -> HttpResponse:
     """End a key, back to the indicator's keys."""
-    row = ApiKey.objects.filter(pk=key_id).only("indicator_id").first()
-    if row is None:
-        raise NotVisible
+    indicator_id = indicator_of(key_id)
     revoke_key(by=request.actor, key_id=key_id, key=request.POST.get("key") or None)
-    return redirect("api:indicator", indicator_id=row.indicator_id)
+    return redirect("api:indicator", indicator_id=indicator_id)

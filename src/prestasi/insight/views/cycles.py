@@ -39,7 +39,7 @@ def cycles(request: Request) -> HttpResponse:
 def prepare_year(request: Request) -> HttpResponse:
     """The next performance year, copied from the last; with POST, make it."""
     year = queries.year_to_prepare(request.actor)
-    form = YearForm(request.POST or None, initial={"plan_due_on": dt.date(year, 1, 31)})
+    form = YearForm(request.POST if request.method == "POST" else None, initial={"plan_due_on": dt.date(year, 1, 31)})
     if request.method == "POST" and form.is_valid():
         values, key = form.cleaned_data, request.POST.get("key")
         try:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.models import Approval
 from prestasi.core.actor import Actor
-from prestasi.core.providers import TodayItem
+from prestasi.core.providers import TodayItem, door
+from prestasi.performance.models import Plan
 
 # A step counts for the text that was sent last: its round is the second of sending. The one above is today's.
 WAITING = """
@@ -49,10 +52,17 @@ def second_approvals(actor: Actor, on: dt.date) -> tuple[SecondApproval, ...]:
         )
 
 
-def items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
-    """One line of *Hari ini* for all that waits. Nothing is asked for who leads nobody."""
+def _begun(actor: Actor, on: dt.date) -> tuple[QuerySet[Approval], ...]:
+    """First steps for plans that were sent. None for who leads nobody."""
     if not any(actor.has_role(role) for role in ("supervisor", "unit_head")):
-        return
+        return ()
+    sent = Plan.objects.filter(state="submitted").values("pk")
+    return (Approval.objects.filter(act="plan", step=1, object_id__in=sent),)
+
+
+@door(_begun)
+def items(actor: Actor, on: dt.date) -> Iterator[TodayItem]:
+    """One line of *Hari ini* for all that waits."""
     waiting = second_approvals(actor, on)
     if waiting:
         title = _("Setujui %(n)s rencana tahap kedua") % {"n": len(waiting)}
