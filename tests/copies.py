@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from psycopg import sql
 
 PREFIX = "prestasi_template_"
 BUILDING = 811002
+MOST_DROPS = 60
 
 
 def template_name() -> str:
@@ -76,7 +78,15 @@ class Copies:
             self._drop(name)
 
     def _drop(self, name: str) -> None:
-        self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        """Also when the server's own maintenance is at work in it, which an owner may not end: wait for that."""
+        for tries_left in reversed(range(MOST_DROPS)):
+            try:
+                self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                if not tries_left:
+                    raise
+                time.sleep(0.5)
 
     def _say(self, statement: str, *names: str) -> None:
         self.admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -63,9 +64,9 @@ def settle(cast: Mapping[str, int], today: dt.date) -> None:
         _report(analyst, quarter, cast["unit_head"])
 
 
-def _report(analyst: Actor, period: Period, official: int) -> dict[str, object]:
+def _report(analyst: Actor, period: Period, official: int) -> dict[str, Any]:
     made = make_report(by=analyst, period_id=period.pk, official_id=official)
-    report = FairnessReport.objects.get(pk=made.object_id)
+    report = FairnessReport.objects.get(pk=made.object_id or 0)
     return {"report_id": report.pk, "sha256": report.sha256}
 
 

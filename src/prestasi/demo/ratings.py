@@ -181,7 +181,7 @@ def _reach(measured: Indicators, made: Figures, base: int, size: int) -> Floats:
 
 def habits(order: Order, plans: Plans) -> Floats:
     """How leniently each rater rates, by person id: most near nought, one in ten clearly lenient, one in ten strict."""
-    size = int(max(plans.frame["rater_id"].max() or 0, plans.person.max() + 1)) + 1  # type: ignore[operator, type-var]
+    size = int(max(plans.frame["rater_id"].max() or 0, plans.person.max() + 1)) + 1
     random = stream(order.seed, "habits of raters")
     draw = random.random(size)
     usual = 0.5 * random.standard_normal(size)

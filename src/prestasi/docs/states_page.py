@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from prestasi.calibration import states as states_calibration
 from prestasi.colleagues import states as states_colleagues
@@ -23,6 +24,19 @@ class Row:
     sources: tuple[str, ...]
     to: str
     who: str
+
+
+class Move(Protocol):
+    """What the acts of all apps have in common."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sources(self) -> frozenset[str]: ...
+    @property
+    def to(self) -> str | None: ...
+    @property
+    def who(self) -> object: ...
 
 
 def pages() -> dict[str, str]:
@@ -64,7 +78,7 @@ def _plan() -> list[Row]:
     return rows
 
 
-def _moves(moves: Iterable[states_evaluation.Move | states_colleagues.Move | states_worklog.Move]) -> list[Row]:
+def _moves(moves: Iterable[Move]) -> list[Row]:
     return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
 
 

@@ -45,7 +45,7 @@ def check_may_export(actor: Actor) -> None:
 
 def _decided(actor: Actor, params: QueryDict, yearly: bool) -> Iterator[Evaluation]:
     check_may_export(actor)
-    rows = Evaluation.objects.filter(state__in=DECIDED, period_id=_period_id(params, yearly))
+    rows = Evaluation.objects.filter(state__in=DECIDED, period_id=_period_id(params, yearly) or 0)
     related = ("plan__position", "person", "period")
     return rows.select_related(*related).defer("steps").order_by("pk").iterator(2_000)
 
@@ -74,7 +74,7 @@ def _credited(actor: Actor, params: QueryDict) -> Iterator[Result]:
     for row in _decided(actor, params, yearly=params.get("jenis") == "tahunan"):
         if not is_credited(row, row.predicate):
             continue
-        case = (row.plan.position.title, row.predicate, months_of(row), row.period.ends_on)
+        case = (row.plan.position.title, row.predicate or 0, months_of(row), row.period.ends_on)
         if case not in known:
             known[case] = credit_of(*case)
         if known[case] is not None:

@@ -56,7 +56,7 @@ def home(actor: Actor) -> Home:
 
 def unanswered(me: int, day: dt.date) -> QuerySet[Invitation]:
     """Invitations of open rounds that still want an answer."""
-    return _asked(me, day).filter(has_answered=False)  # type: ignore[no-any-return]
+    return _asked(me, day).filter(has_answered=False)
 
 
 def waiting(actor: Actor, day: dt.date) -> list[Task]:

@@ -56,6 +56,7 @@ def _notice(row: CorrectionRequest, person: int, what: str, speak: dict[int, str
             "asker": _("Jawaban koreksi atasan untuk %s terlambat; sudah diteruskan ke admin"),
         }
         return Notice(
-            person_id=person, kind=f"correction.{what}", text=words[what] % row.person.full_name, url="/koreksi-atasan/",
+            person_id=person, kind=f"correction.{what}", text=words[what] % row.person.full_name,
+            url="/koreksi-atasan/",
             due_on=row.due_on if what == "due" else None, effect_key=f"correction.{what}:{row.pk}:{person}",
         )  # fmt: skip

@@ -79,9 +79,9 @@ def _link_on(by: Actor, plan: Plan, source: ExpectedResult, item: ExpectedResult
                 make_link(item, None, link.goal_id, link.kind, by)
             continue
         same = Q(copied_from=link.parent_id) | Q(text=link.parent.text if link.parent else "")
-        heirs = ExpectedResult.objects.filter(
-            same, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True
-        ).values_list("pk", flat=True)
+        heirs = ExpectedResult.objects.filter(same, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True).values_list(
+            "pk", flat=True
+        )
         for heir in [pk for pk in heirs if may_serve(plan, result_id=pk, goal_id=None, on=today)][:1]:
             make_link(item, heir, None, link.kind, by)
 

@@ -70,7 +70,7 @@ def _store(row: StandardIndicator, new: Mapping[str, Any], by: Actor) -> None:
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: " ".join(str(values.get(name) or "").split())[:most] for name, most in TEXTS.items()}
+    kept: dict[str, Any] = {name: " ".join(str(values.get(name) or "").split())[:most] for name, most in TEXTS.items()}
     empty = [name for name, text in kept.items() if not text]
     errors = {name: _("Isi bagian ini; tanpa itu angka tidak dapat diperiksa.") for name in empty}
     for name, choices in CHOICES.items():

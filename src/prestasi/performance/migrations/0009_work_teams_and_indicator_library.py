@@ -6,104 +6,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organization', '0001_initial'),
-        ('people', '0002_no_cycles'),
-        ('performance', '0008_bulk_agreement'),
+        ("organization", "0001_initial"),
+        ("people", "0002_no_cycles"),
+        ("performance", "0008_bulk_agreement"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StandardIndicator',
+            name="StandardIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position_kind', models.CharField(blank=True, choices=[('jpt_madya', 'JPT Madya'), ('jpt_pratama', 'JPT Pratama'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('jf', 'Jabatan Fungsional'), ('pelaksana', 'Pelaksana')], max_length=20)),
-                ('field', models.CharField(blank=True, choices=[('pendidikan', 'Pendidikan'), ('kesehatan', 'Kesehatan'), ('pupr', 'Pekerjaan umum dan penataan ruang'), ('perumahan', 'Perumahan dan kawasan permukiman'), ('trantibum', 'Ketenteraman, ketertiban, dan perlindungan masyarakat'), ('sosial', 'Sosial'), ('tenaga_kerja', 'Tenaga kerja'), ('perempuan_anak', 'Pemberdayaan perempuan dan pelindungan anak'), ('pangan', 'Pangan dan pertanian'), ('pertanahan', 'Pertanahan'), ('lingkungan', 'Lingkungan hidup'), ('dukcapil', 'Administrasi kependudukan dan pencatatan sipil'), ('desa', 'Pemberdayaan masyarakat dan desa'), ('perhubungan', 'Perhubungan'), ('kominfo', 'Komunikasi, informatika, statistik, dan persandian'), ('usaha', 'Koperasi, perdagangan, dan perindustrian'), ('penanaman_modal', 'Penanaman modal'), ('kebudayaan', 'Kebudayaan, pariwisata, pemuda, dan olahraga'), ('arsip', 'Perpustakaan dan kearsipan'), ('perencanaan', 'Perencanaan, penelitian, dan pengembangan'), ('keuangan', 'Keuangan'), ('kepegawaian', 'Kepegawaian, pendidikan dan pelatihan'), ('pengawasan', 'Pengawasan'), ('sekretariat', 'Sekretariat dan kewilayahan')], max_length=24)),
-                ('name', models.CharField(max_length=300)),
-                ('definition', models.CharField(max_length=500)),
-                ('formula', models.CharField(max_length=300)),
-                ('unit_of_measure', models.CharField(max_length=60)),
-                ('aspect', models.CharField(choices=[('kuantitas', 'Kuantitas'), ('kualitas', 'Kualitas'), ('waktu', 'Waktu'), ('biaya', 'Biaya')], default='kualitas', max_length=10)),
-                ('direction', models.CharField(choices=[('higher', 'Makin besar makin baik'), ('lower', 'Makin kecil makin baik'), ('range', 'Di dalam rentang')], default='higher', max_length=8)),
-                ('combine', models.CharField(choices=[('sum', 'Dijumlahkan'), ('last', 'Angka terakhir'), ('mean', 'Rata-rata')], default='last', max_length=6)),
-                ('frequency', models.CharField(choices=[('monthly', 'Bulanan'), ('quarterly', 'Triwulanan'), ('half_yearly', 'Semesteran'), ('yearly', 'Tahunan')], default='quarterly', max_length=12)),
-                ('data_source', models.CharField(max_length=200)),
-                ('quality_control', models.CharField(help_text='how the figure is checked', max_length=300)),
-                ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('job_family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.jobfamily')),
-                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("jpt_madya", "JPT Madya"),
+                            ("jpt_pratama", "JPT Pratama"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Pengawas"),
+                            ("jf", "Jabatan Fungsional"),
+                            ("pelaksana", "Pelaksana"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pendidikan", "Pendidikan"),
+                            ("kesehatan", "Kesehatan"),
+                            ("pupr", "Pekerjaan umum dan penataan ruang"),
+                            ("perumahan", "Perumahan dan kawasan permukiman"),
+                            ("trantibum", "Ketenteraman, ketertiban, dan perlindungan masyarakat"),
+                            ("sosial", "Sosial"),
+                            ("tenaga_kerja", "Tenaga kerja"),
+                            ("perempuan_anak", "Pemberdayaan perempuan dan pelindungan anak"),
+                            ("pangan", "Pangan dan pertanian"),
+                            ("pertanahan", "Pertanahan"),
+                            ("lingkungan", "Lingkungan hidup"),
+                            ("dukcapil", "Administrasi kependudukan dan pencatatan sipil"),
+                            ("desa", "Pemberdayaan masyarakat dan desa"),
+                            ("perhubungan", "Perhubungan"),
+                            ("kominfo", "Komunikasi, informatika, statistik, dan persandian"),
+                            ("usaha", "Koperasi, perdagangan, dan perindustrian"),
+                            ("penanaman_modal", "Penanaman modal"),
+                            ("kebudayaan", "Kebudayaan, pariwisata, pemuda, dan olahraga"),
+                            ("arsip", "Perpustakaan dan kearsipan"),
+                            ("perencanaan", "Perencanaan, penelitian, dan pengembangan"),
+                            ("keuangan", "Keuangan"),
+                            ("kepegawaian", "Kepegawaian, pendidikan dan pelatihan"),
+                            ("pengawasan", "Pengawasan"),
+                            ("sekretariat", "Sekretariat dan kewilayahan"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("definition", models.CharField(max_length=500)),
+                ("formula", models.CharField(max_length=300)),
+                ("unit_of_measure", models.CharField(max_length=60)),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("kuantitas", "Kuantitas"),
+                            ("kualitas", "Kualitas"),
+                            ("waktu", "Waktu"),
+                            ("biaya", "Biaya"),
+                        ],
+                        default="kualitas",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "Makin besar makin baik"),
+                            ("lower", "Makin kecil makin baik"),
+                            ("range", "Di dalam rentang"),
+                        ],
+                        default="higher",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "combine",
+                    models.CharField(
+                        choices=[("sum", "Dijumlahkan"), ("last", "Angka terakhir"), ("mean", "Rata-rata")],
+                        default="last",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("monthly", "Bulanan"),
+                            ("quarterly", "Triwulanan"),
+                            ("half_yearly", "Semesteran"),
+                            ("yearly", "Tahunan"),
+                        ],
+                        default="quarterly",
+                        max_length=12,
+                    ),
+                ),
+                ("data_source", models.CharField(max_length=200)),
+                ("quality_control", models.CharField(help_text="how the figure is checked", max_length=300)),
+                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                (
+                    "job_family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.jobfamily",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='standard',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_as', to='performance.standardindicator'),
+            model_name="indicator",
+            name="standard",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="taken_as",
+                to="performance.standardindicator",
+            ),
         ),
         migrations.CreateModel(
-            name='WorkTeam',
+            name="WorkTeam",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('decree_number', models.CharField(max_length=80)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('ended_reason', models.CharField(blank=True, max_length=240)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_teams', to='people.person')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("decree_number", models.CharField(max_length=80)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("ended_reason", models.CharField(blank=True, max_length=240)),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="led_teams", to="people.person"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TeamResult',
+            name="TeamResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_teams', to='performance.expectedresult')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='performance.workteam')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_teams",
+                        to="performance.expectedresult",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shared", to="performance.workteam"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(blank=True, max_length=160)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_places', to='people.person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='performance.workteam')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("duty", models.CharField(blank=True, max_length=160)),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="team_places", to="people.person"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="performance.workteam"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='expectedresult',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='performance.workteam'),
+            model_name="expectedresult",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="results",
+                to="performance.workteam",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standardindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('job_family__isnull', False), models.Q(('position_kind', ''), _negated=True), models.Q(('field', ''), _negated=True), _connector='OR'), name='standard_indicator_is_for_something', violation_error_message='Pilih rumpun jabatan, jenis jabatan, atau bidang urusan.'),
+            model_name="standardindicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("job_family__isnull", False),
+                    models.Q(("position_kind", ""), _negated=True),
+                    models.Q(("field", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="standard_indicator_is_for_something",
+                violation_error_message="Pilih rumpun jabatan, jenis jabatan, atau bidang urusan.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workteam',
-            index=models.Index(fields=['leader', 'ends_on'], name='team_leader'),
+            model_name="workteam",
+            index=models.Index(fields=["leader", "ends_on"], name="team_leader"),
         ),
         migrations.AddConstraint(
-            model_name='workteam',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='team_order'),
+            model_name="workteam",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="team_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamresult',
-            constraint=models.UniqueConstraint(fields=('team', 'result'), name='team_result_once'),
+            model_name="teamresult",
+            constraint=models.UniqueConstraint(fields=("team", "result"), name="team_result_once"),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('team', 'person'), name='team_member_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on__isnull", True)), fields=("team", "person"), name="team_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='team_member_order'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_on__isnull", True), ("left_on__gte", models.F("joined_on")), _connector="OR"),
+                name="team_member_order",
+            ),
         ),
     ]

@@ -48,7 +48,7 @@ def check_disinterested(by: Actor, evaluation: Evaluation) -> int:
 
 def check_reopened(by: Actor, evaluation: Evaluation, reopening_id: int | None) -> None:
     """An approved reopening names this evaluation, and `by` is its rater or the rater's superior."""
-    named = Reopening.objects.filter(pk=reopening_id, evaluations=evaluation, state=Reopening.State.APPROVED)
+    named = Reopening.objects.filter(pk=reopening_id or 0, evaluations=evaluation, state=Reopening.State.APPROVED)
     if not named.filter(until__gte=clock.today()).exists():
         raise Closed(_("Tidak ada pembukaan kembali yang berlaku untuk penilaian ini."))
     try:

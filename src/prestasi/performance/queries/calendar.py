@@ -22,11 +22,11 @@ def entries(person_id: int, start: dt.date, until: dt.date) -> Iterator[Calendar
     )  # fmt: skip
     for period in periods.select_related("cycle").order_by("self_due_on", "pk"):
         words = period_words(period, period.cycle.year)
-        if period.is_rated:  # type: ignore[attr-defined]
+        if period.is_rated:
             yield _entry(period, "self", _("Batas evaluasi diri %s") % words, period.self_due_on)
-        if period.rates:  # type: ignore[attr-defined]
+        if period.rates:
             yield _entry(period, "rating", _("Batas menilai %s") % words, period.rating_due_on)
-        if period.confirms:  # type: ignore[attr-defined]
+        if period.confirms:
             yield _entry(period, "confirm", _("Batas penetapan %s") % words, period.confirm_due_on)
 
 

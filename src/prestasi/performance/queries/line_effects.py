@@ -18,8 +18,8 @@ def effects(person_id: int) -> Iterator[str]:
     plans = Plan.objects.filter(person=person_id, ends_on__gte=clock.today()).exclude(state__in=["closed", "ended"])
     for plan in plans.annotate(open_ones=Count("evaluations", filter=OPEN)).order_by("starts_on"):
         yield _words(plan.state) % {"year": plan.starts_on.year, "version": plan.version}
-        if plan.open_ones:  # type: ignore[attr-defined]
-            yield _("%(n)s penilaian yang belum diisi beralih ke atasan baru.") % {"n": plan.open_ones}  # type: ignore[attr-defined]
+        if plan.open_ones:
+            yield _("%(n)s penilaian yang belum diisi beralih ke atasan baru.") % {"n": plan.open_ones}
 
 
 def _words(state: str) -> str:

@@ -157,7 +157,7 @@ def _results(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = plan.results.filter(dropped_at__isnull=True).order_by("order").prefetch_related(
         Prefetch("links", served, "open_links")
     )  # fmt: skip
-    return tuple((r.text, tuple(served_text(link) for link in r.open_links)) for r in rows)  # type: ignore[attr-defined]
+    return tuple((r.text, tuple(served_text(link) for link in r.open_links)) for r in rows)
 
 
 def _report(report: Progress) -> ReportItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -51,7 +52,7 @@ def standards_page(actor: Actor, words: str = "", field: str = "", page: int | s
         rows = rows.filter(field=field)
     if not may_keep_standards(actor):
         rows = rows.filter(retired_at__isnull=True)
-    found = Paginator(rows.order_by("retired_at", "field", "name"), ON_PAGE).get_page(page)
+    found: Page[Any] = Paginator(rows.order_by("retired_at", "field", "name"), ON_PAGE).get_page(page)
     found.object_list = [_row(r) for r in found.object_list]
     fields = tuple((value, str(label)) for value, label in GovernmentField.choices)
     return StandardsPage(found, fields, words, field, may_keep_standards(actor))

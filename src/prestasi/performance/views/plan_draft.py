@@ -52,9 +52,7 @@ def result_add(request: Request, plan_id: int) -> HttpResponse:
 def plan_take_all(request: Request, plan_id: int) -> HttpResponse:
     """Take over all results of last year."""
     copy_last_year(by=actor_of(request), plan_id=plan_id, key=key_of(request))
-    return saved(
-        request, _("Hasil tahun lalu ada di draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id
-    )
+    return saved(request, _("Hasil tahun lalu ada di draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id)
 
 
 @require_POST
