@@ -341,7 +341,7 @@ def _jobs() -> list[object]:
     """What the queue still holds."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT task_name, status, scheduled_at, attempts FROM procrastinate_jobs WHERE status <> 'succeeded' LIMIT 20"
+            "SELECT task_name, status, attempts FROM procrastinate_jobs WHERE status <> 'succeeded' LIMIT 20"
         )
         return cursor.fetchall()
 
