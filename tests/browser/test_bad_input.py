@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import Opened, sign_in
+from tests.browser.conftest import Opened
 from tests.browser.photo import disguised, huge, photo
-from tests.browser.site import Site
 
 NOTE = "Dua posyandu digabung karena hujan."
 
@@ -80,18 +79,6 @@ def test_two_windows_that_save_the_same_rating_are_compared(visit: Opened) -> No
     assert second.locator("textarea[name=note]").input_value() == "Kalimat dari jendela kedua."
     second.get_by_role("button", name="Simpan, lanjut").click()
     second.get_by_text("Penilaian tersimpan").wait_for()
-
-
-def test_a_session_that_ended_leads_to_signing_in(visit: Opened, site: Site) -> None:
-    page = visit()
-    sign_in(page, site, "employee")
-    page.goto(site.at("/capaian/catat/"))
-    page.locator("input[name=value]").fill("7")
-    page.context.clear_cookies(name="sessionid")
-    send(page)
-    page.wait_for_url("**/masuk/**")
-    page.get_by_role("button", name="Pegawai: Masuk").click()
-    page.get_by_role("link", name="Catat capaian").first.wait_for()
 
 
 def send(page: Any) -> None:
