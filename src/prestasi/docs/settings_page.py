@@ -26,7 +26,10 @@ WORKSHOP = {
     "LAB_FOLDER": "Folder of a trial; set by the trial itself.",
     "PRESTASI_BENCH_STATE": "State folder of the measured installation (`var/bench`).",
     "PRESTASI_CAREER_CASES": "Random careers compared with the slow reference (500).",
+    "PRESTASI_FIGURES": "Set: the figures of histories and races are written to docs/evidence.",
+    "PRESTASI_HISTORIES": "Random histories of each state machine (50).",
     "PRESTASI_RULES_CASES": "Random rows compared with the slow reference (400).",
+    "PRESTASI_THREADS": "Threads of each race (4).",
 }
 
 
