@@ -43,6 +43,7 @@ class EvaluationMachine(Machine):
     clients = ("owner", "superior", "head", "regent", "analyst", "peer", "stranger")
     versioned = frozenset({"self_assess", "rate", "confirm"})
     alone = frozenset({"close_period"})
+    events_per_act = {"become_final": 1}
     ways = {
         "open": (),
         "self": (("self_assess", "owner"),),
