@@ -13,14 +13,7 @@ LINK = re.compile(r'<a [^>]*href="([^"#]+)"')
 NOT_PAGES = re.compile(
     r"\.pdf|\.csv|\.xlsx|/unduh|/berkas/|/pratinjau/|/templat|/cetak|/keluar/|/static/|/galeri/|/langsung/"
 )
-# Parts that are younger than this sweep; their pages have been looked at by hand only, see docs/evidence/tasks.md.
-YOUNG = re.compile(
-    r"^/(?:kunci-api|api|laporan|unduh|isian|luring|catatan|dialog|bacaan|perbaikan|rekan|kalibrasi|sebaran|penetapan|"
-    r"pembukaan|pembukaan-kembali|keberatan|keadilan|kebiasaan-menilai|simulasi|tren|dokumen|persetujuan|tim-kerja|"
-    r"pustaka-indikator|kendali/(?:ingatkan|sumbatan|kosong)|sistem/surel|pemberitahuan/pilihan|tinjau/(?:kedua|semua)|"
-    r"hasil/\d+/bagian)/|/(?:apresiasi|bukan-bawahan)/"
-)
-MOST = 60
+MOST = 150
 ALWAYS = ("/hari-ini/",)
 
 
@@ -53,4 +46,4 @@ def links(html: str, here: str) -> list[str]:
     """Addresses on this site that a page links to, without queries."""
     targets = [urljoin(here, href.replace("&amp;", "&")) for href in LINK.findall(html)]
     paths = [urlsplit(target).path for target in targets if target.startswith("/") and not target.startswith("//")]
-    return [path for path in dict.fromkeys(paths) if not NOT_PAGES.search(path) and not YOUNG.search(path)]
+    return [path for path in dict.fromkeys(paths) if not NOT_PAGES.search(path)]
