@@ -81,6 +81,20 @@ def _squeezed(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+def test_the_pages_of_a_plan_and_of_a_determination_lead_to_their_document(
+    contestable: World, objects: dict[str, int], signed_in: SignIn
+) -> None:
+    determination = Determination.objects.get(pk=objects["penetapan"])
+    unit = f"/penetapan/{determination.unit_id}/{determination.period_id}/"
+    for who, kind, page in (
+        ("head", "penetapan", unit), ("analyst", "penetapan", unit), ("employee", "rencana", "/rencana/")
+    ):  # fmt: skip
+        client, document = signed_in(who), f"/dokumen/{kind}/{objects[kind]}/"
+        assert document in client.get(page).content.decode()
+        assert client.get(document).status_code == 200
+    assert f'href="{unit}"' in signed_in("head").get(f"/dokumen/penetapan/{determination.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_form_is_archive_pdf(objects: dict[str, int], kind: str) -> None:
     content = pdf_of(form_of(kind, objects), NOW)

@@ -42,6 +42,15 @@ def signed_in(world: World, who: str) -> Client:
     return client
 
 
+def test_who_may_not_run_periods_is_told_who_may_and_gets_no_buttons(rated: World) -> None:
+    admin = signed_in(rated, "admin")
+    page = admin.get(reverse("insight:cycles")).content.decode()
+    doors = [reverse(f"insight:{name}", args=[rated.periods[3].pk]) for name in ("period_open", "period_close")]
+    doors.append(reverse("fairness:opening_prepare", args=[rated.periods[AHEAD].pk]))
+    assert not [door for door in doors if door in page] and "oleh analis kepegawaian" in page
+    assert [admin.get(door).status_code for door in doors] == [403, 403, 403]
+
+
 def test_a_period_is_opened_in_four_steps_and_by_two_persons(rated: World) -> None:
     analyst, admin = signed_in(rated, "analyst"), signed_in(rated, "admin")
     period = rated.periods[AHEAD]

@@ -104,6 +104,11 @@ def test_the_wide_matrix_is_printed_over_several_sheets(
     assert max(pages) >= FORTY // 7 + 1
 
 
+def test_a_cell_of_another_leader_is_not_found(world: World, signed_in: SignIn) -> None:
+    cell = reverse("performance:matrix_set", args=[world.people["employee"].pk, world.results["superior"].pk])
+    assert signed_in("stranger").post(cell, {"text": "Hasil kerja baru"}).status_code == 404
+
+
 def test_a_cell_leads_back_to_its_place(world: World, signed_in: SignIn) -> None:
     client = signed_in("superior")
     extra = ExpectedResult.objects.create(plan=world.plans["superior"], text="Turunnya stunting", order=2)

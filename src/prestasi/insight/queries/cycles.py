@@ -19,6 +19,7 @@ from prestasi.insight.models import Tally
 from prestasi.insight.permissions import WATCHERS
 from prestasi.insight.queries.flow import CONFIRMED, RATED
 from prestasi.performance.models import CloseRun, Cycle, Period
+from prestasi.performance.permissions.evaluation import check_may_run_cycles, runs_cycles
 from prestasi.performance.queries.words import period_words
 
 
@@ -86,11 +87,6 @@ class CycleLine:
         return sum(self.plans.values())
 
 
-def may_run(actor: Actor) -> bool:
-    """Whether the actor opens and closes periods: analysts and administrators of the whole agency."""
-    return any(grant.role in {"analyst", "admin"} and grant.unit_id is None for grant in actor.grants)
-
-
 def cycles(actor: Actor) -> tuple[CycleLine, ...]:
     """All years, newest first. Five statements."""
     if not any(grant.role in WATCHERS for grant in actor.grants):
@@ -115,15 +111,14 @@ def next_year(actor: Actor) -> int | None:
     """The year after the last one, for whom may prepare it; None when it is too early. One statement."""
     last = Cycle.objects.order_by("-year").values_list("year", flat=True).first()
     today = clock.today()
-    if not may_run(actor) or last is None or last >= today.year + (today.month >= FIRST_MONTH):
+    if not runs_cycles(actor) or last is None or last >= today.year + (today.month >= FIRST_MONTH):
         return None
     return last + 1
 
 
 def year_to_prepare(actor: Actor) -> int:
     """The year that the actor may prepare now. Errors: NotAllowed; Closed when there is none yet."""
-    if not may_run(actor):
-        raise NotAllowed(_("Tahun kinerja disiapkan oleh analis kepegawaian atau admin instansi."), "BKPP/BKD")
+    check_may_run_cycles(actor)
     if (year := next_year(actor)) is None:
         raise Closed(_("Tahun berikutnya sudah disiapkan, atau baru dapat disiapkan mulai Oktober."))
     return year

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prestasi.core import formats, providers
 from prestasi.core.answers import tell
-from prestasi.core.errors import Invalid, NotAllowed, NotVisible
+from prestasi.core.errors import Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.fairness.permissions import OFFICE, holds
 from prestasi.insight import mapping
@@ -20,6 +20,7 @@ from prestasi.insight.forms import YearForm
 from prestasi.insight.queries import cycles as queries
 from prestasi.performance.actions import cycle as actions
 from prestasi.performance.actions.year import prepare_year as prepare
+from prestasi.performance.permissions.evaluation import check_may_run_cycles, runs_cycles
 
 
 @require_safe
@@ -27,7 +28,7 @@ def cycles(request: Request) -> HttpResponse:
     """All performance years."""
     context = {
         "cycles": queries.cycles(request.actor),
-        "may_run": queries.may_run(request.actor),
+        "may_run": runs_cycles(request.actor),
         "next_year": queries.next_year(request.actor),
         "sees_fairness": holds(request.actor, OFFICE),
         "rulesets": {line.id: line for line in mapping.rulesets()},
@@ -51,8 +52,7 @@ def prepare_year(request: Request) -> HttpResponse:
 
 
 def _asked(request: Request, period_id: int) -> queries.PeriodLine:
-    if not queries.may_run(request.actor):
-        raise NotAllowed(_("Periode dibuka dan ditutup oleh analis kepegawaian atau admin instansi."), "BKPP/BKD")
+    check_may_run_cycles(request.actor)
     if (line := queries.period_line(period_id)) is None:
         raise NotVisible
     return line

@@ -11,7 +11,8 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.documents.form import Form
 from prestasi.documents.kinds import DocumentKind, Subject
-from prestasi.people.permissions import Relation, headed_units
+from prestasi.organization.models import UnitVersion
+from prestasi.people.permissions import Relation, heads_any
 from prestasi.performance.documents.credit import credit_form
 from prestasi.performance.documents.determination import determination_form, determination_of, event_of
 from prestasi.performance.documents.evaluation import decisive_event, evaluation_form
@@ -88,21 +89,28 @@ def _credit_form(evaluation_id: int, base_url: str) -> Form:
 
 
 def _determination(actor: Actor, determination_id: int) -> Subject:
-    """The two who determined, the unit's head, analysts and auditors of the whole agency."""
+    """The two who determined, heads of the unit and above, analysts and auditors whose grant covers it."""
     row = determination_of(determination_id)
     if row is None or actor.person_id is None:
         raise NotVisible
-    offices = any(g.role in {"analyst", "auditor"} and g.unit_id in {None, row.unit_id} for g in actor.grants)
+    path = _path(row.unit_id)
+    offices = any(g.role in {"analyst", "auditor"} and (g.unit_id is None or g.unit_id in path) for g in actor.grants)
     parties = {row.requested_by_id, row.decided_by_id}
-    if not offices and actor.person_id not in parties and row.unit_id not in headed_units(actor.person_id):
+    if not offices and actor.person_id not in parties and not heads_any(actor.person_id, path, clock.today()):
         raise NotVisible
     event = event_of(determination_id)
     basis = "" if row.state != "determined" else event.number if event else f"sidik {row.digest[:16]}"
     may = actor.person_id in parties or actor.has_role("analyst")
-    back = reverse("performance:today")
+    back = reverse("calibration:determination", args=[row.unit_id, row.period_id])
     return Subject(
         period_words(row.period), basis, row.decided_at or row.requested_at, None, row.unit_id, back, may
     )  # fmt: skip
+
+
+def _path(unit_id: int) -> frozenset[int]:
+    """The unit and all units above it today."""
+    path = UnitVersion.objects.on(clock.today()).filter(unit=unit_id).values_list("path", flat=True).first() or ""
+    return frozenset(int(part) for part in path.split(".") if part) | {unit_id}
 
 
 PLAN = DocumentKind("rencana", gettext_lazy("Sasaran kinerja pegawai"), "PermenPANRB 6/2022", _plan, _plan_form)

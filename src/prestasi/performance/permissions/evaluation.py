@@ -225,9 +225,14 @@ def check_may_set_achievement(actor: Actor, unit_id: int, path_ids: list[int], h
     raise NotVisible
 
 
+def runs_cycles(actor: Actor) -> bool:
+    """Whether to offer opening and closing of periods: analysts for the whole agency."""
+    return any(g.role == Relation.ANALYST and g.unit_id is None for g in actor.grants)
+
+
 def check_may_run_cycles(actor: Actor) -> None:
     """Analysts for the whole agency open and close periods."""
-    if not any(g.role == Relation.ANALYST and g.unit_id is None for g in actor.grants):
+    if not runs_cycles(actor):
         raise NotAllowed(_("Periode dibuka dan ditutup oleh analis kepegawaian instansi."), _("Analis kepegawaian"))
 
 

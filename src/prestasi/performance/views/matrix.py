@@ -57,8 +57,9 @@ def _back(page: MatrixPage, person_id: int, parent_id: int) -> str:
 
 @require_POST
 def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse:
-    """Fill a cell with an existing result of the person or with a new one."""
+    """Fill a cell with an existing result of the person or with a new one; 404 for a cell that the page does not have."""
     page, by, key = _page(request), actor_of(request), key_of(request)
+    page.cell(person_id, parent_id)
     chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")
     text = request.POST.get("text", "").strip()
     try:
