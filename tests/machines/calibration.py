@@ -12,8 +12,9 @@ from prestasi.audit.models import Event
 from prestasi.calibration.actions import determination as setting
 from prestasi.calibration.actions import session as meeting
 from prestasi.calibration.models import Determination, Session
-from prestasi.calibration.states import DETERMINATION, SESSION, may_move
+from prestasi.calibration.states import DETERMINATION, SESSION
 from prestasi.core.errors import Closed, Conflict, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.organization.models import Unit, UnitVersion
 from prestasi.performance.actions.change_rating import change_rating
@@ -114,7 +115,7 @@ class SessionMachine(OfUnit):
         return Conflict if step.act == "change" and step.seen != model.lock else None
 
     def after(self, model: Meeting, step: Step) -> Meeting:
-        state = SESSION[step.act].to or model.state if step.act != "open" else "open"
+        state = SESSION[step.act].after(model.state) if step.act != "open" else "open"
         match step.act:
             case "change":
                 return moved(model, behaviour=step.pick, changes=model.changes + 1)

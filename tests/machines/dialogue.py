@@ -12,12 +12,13 @@ import time_machine
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Closed, Conflict, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue.actions import schedule
 from prestasi.dialogue.actions.record import confirm_dialogue, record_dialogue
 from prestasi.dialogue.models import Dialogue
 from prestasi.dialogue.queries.slots import at
-from prestasi.dialogue.states import DIALOGUE, PENDING, may_move
+from prestasi.dialogue.states import DIALOGUE, PENDING
 from prestasi.organization.models import Holiday
 from tests.machines.life import CLOCK, Machine, Model, Refused, Step, moved
 from tests.world import NOW, World
@@ -128,7 +129,7 @@ class DialogueMachine(Machine):
         if step.act == "propose":
             fresh = Life(state="proposed", lock=1, asked_by=side, slot=step.pick)
             return replace(fresh, now=model.now)
-        state = DIALOGUE[step.act].to or model.state
+        state = DIALOGUE[step.act].after(model.state)
         every: dict[str, dict[str, Any]] = {
             "reschedule": {"asked_by": side, "slot": step.pick, "sequence": model.sequence + 1},
             "cancel": {"sequence": model.sequence + 1}, "miss": {"sequence": model.sequence + 1},

@@ -9,6 +9,7 @@ from typing import Any
 
 from prestasi.audit.models import Event
 from prestasi.core.errors import Closed, Conflict, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.performance import mapping
 from prestasi.performance.actions import cycle, daily
@@ -16,7 +17,7 @@ from prestasi.performance.actions import evaluation as acts
 from prestasi.performance.actions.rating import rate_evaluation, withdraw_rating
 from prestasi.performance.models import Evaluation
 from prestasi.performance.rating_sheet import RatingSheet
-from prestasi.performance.states_evaluation import EVALUATION, UNRATED, may_move
+from prestasi.performance.states_evaluation import EVALUATION, UNRATED
 from tests.machines.life import CLOCK, Machine, Model, Refused, Step, moved
 from tests.web.access.cast import _plan as plan_of
 from tests.world import TODAY, World, open_evaluation
@@ -90,7 +91,7 @@ class EvaluationMachine(Machine):
             left = model.state in UNRATED
             closed = replace(model, is_closed=True)
             return moved(closed, state="skipped") if left else closed
-        state = EVALUATION[step.act].to or model.state
+        state = EVALUATION[step.act].after(model.state)
         if step.act == "become_final":
             return replace(model, state=state)
         ratings = {"rate": given(step.pick), "withdraw": NONE}.get(step.act, model.ratings)

@@ -13,10 +13,11 @@ import time_machine
 from prestasi.audit.models import Event
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.objection.actions import deciding, desk, filing
 from prestasi.objection.models import Draw, Objection
-from prestasi.objection.states import ENDED, OBJECTION, may_move
+from prestasi.objection.states import ENDED, OBJECTION
 from prestasi.organization.models import Holiday
 from prestasi.performance.models import Evaluation
 from tests.actions.objection.conftest import head_of, received
@@ -120,7 +121,7 @@ class ObjectionMachine(Machine):
             return NotVisible
         if PARTY.get(step.who) != OBJECTION[step.act].who:
             return NotAllowed
-        if not may_move(step.act, model.state):
+        if not may_move(OBJECTION, step.act, model.state):
             return Closed
         if step.act in self.versioned and step.seen != model.lock:
             return Conflict
@@ -145,7 +146,7 @@ class ObjectionMachine(Machine):
             "change": {"after": (1, 2, 2)},
         }  # fmt: skip
         changes = every.get(step.act, {})
-        return moved(model, state=OBJECTION[step.act].to or model.state, **changes)
+        return moved(model, state=OBJECTION[step.act].after(model.state), **changes)
 
     def do(self, step: Step) -> Receipt | None:
         if step.act == "wait":

@@ -10,10 +10,11 @@ from typing import Any
 from prestasi.accounts.models import RoleGrant
 from prestasi.audit.models import Event
 from prestasi.core.errors import Closed, Conflict, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.fairness.actions import openings
 from prestasi.fairness.models import PeriodOpening
-from prestasi.fairness.states import OPENING, may
+from prestasi.fairness.states import OPENING
 from prestasi.performance.models import Cycle, Period
 from tests.machines.life import Machine, Model, Refused, Step, moved
 from tests.web.access.cast import newcomer
@@ -81,14 +82,14 @@ class OpeningMachine(Machine):
             return NotAllowed
         if not makes and step.who == model.proposed_by:
             return NotAllowed
-        if not may(OPENING, step.act, model.state):
+        if not may_move(OPENING, step.act, model.state):
             return Closed
         return Conflict if not makes and step.seen != model.lock else None
 
     def after(self, model: Life, step: Step) -> Life:
         if step.act == "propose":
             model = replace(model, proposed_by=step.who)
-        return moved(model, state=OPENING[step.act][1], is_open=step.act == "approve")
+        return moved(model, state=OPENING[step.act].after(model.state), is_open=step.act == "approve")
 
     def do(self, step: Step) -> Receipt:
         given: dict[str, Any] = {"by": self.actor(step.who), "opening_id": self.pk, "key": step.key}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from prestasi.core.moves import Move, machine
 
 
 class Party(StrEnum):
@@ -15,23 +16,9 @@ class Party(StrEnum):
     SECOND = "second"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which (None: it stays), and who may do it."""
-
-    name: str
-    sources: frozenset[str]
-    to: str | None
-    who: Party
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
 OPEN, REQUESTED = frozenset({"open"}), frozenset({"requested"})
 
-SESSION: dict[str, Move] = _table(
+SESSION = machine(
     Move("pre_read", OPEN, None, Party.MEMBER),
     Move("remark", OPEN, None, Party.MEMBER),
     Move("mark_discussed", OPEN, None, Party.MEMBER),
@@ -42,18 +29,13 @@ SESSION: dict[str, Move] = _table(
     Move("close", frozenset({"closing"}), "closed", Party.SECOND),
 )
 
-DETERMINATION: dict[str, Move] = _table(
+DETERMINATION = machine(
     Move("determine", REQUESTED, "determined", Party.SECOND),
     Move("decline", REQUESTED, "declined", Party.SECOND),
 )
 
-REOPENING: dict[str, Move] = _table(
+REOPENING = machine(
     Move("approve", REQUESTED, "approved", Party.SECOND),
     Move("refuse", REQUESTED, "refused", Party.SECOND),
     Move("end", frozenset({"approved"}), "ended", Party.ASKER),
 )
-
-
-def may_move(table: dict[str, Move], act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act].sources

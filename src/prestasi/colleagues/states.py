@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from prestasi.core.moves import Move, machine
 
 
 class Party(StrEnum):
@@ -16,21 +17,7 @@ class Party(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which state (None: it stays), and who may do it (parties, comma between)."""
-
-    name: str
-    sources: frozenset[str]
-    to: str | None
-    who: str
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
-ROUND: dict[str, Move] = _table(
+ROUND = machine(
     Move("edit", frozenset({"draft"}), None, Party.ANALYST),
     Move("open", frozenset({"draft"}), "open", Party.ANALYST),
     Move("answer", frozenset({"open"}), None, Party.RATER),
@@ -39,18 +26,13 @@ ROUND: dict[str, Move] = _table(
     Move("cancel", frozenset({"draft", "open", "closed"}), "cancelled", Party.ANALYST),
 )
 
-RATERS: dict[str, Move] = _table(
+RATERS = machine(
     Move("propose", frozenset({"choosing"}), "proposed", Party.SUBJECT),
     Move("return", frozenset({"proposed"}), "choosing", Party.SUPERIOR),
     Move("approve", frozenset({"proposed"}), "settled", Party.SUPERIOR),
 )
 
-QUESTIONS: dict[str, Move] = _table(
+QUESTIONS = machine(
     Move("edit_questions", frozenset({"draft"}), None, Party.ANALYST),
     Move("publish", frozenset({"draft"}), "published", Party.ANALYST),
 )
-
-
-def may_move(table: dict[str, Move], act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act].sources

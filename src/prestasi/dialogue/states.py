@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from prestasi.core.moves import Move, machine
 
 
 class DialogueState(models.TextChoices):
@@ -49,25 +50,11 @@ class Party(StrEnum):
     RULE = "the result that opened it"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which state (None: it stays), and who may do it."""
-
-    name: str
-    sources: frozenset[str]
-    to: str | None
-    who: Party
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
 PENDING = frozenset({"proposed", "agreed"})
 RECORDED = frozenset({"held", "confirmed"})
 OVER = frozenset({"confirmed", "missed", "cancelled"})
 
-DIALOGUE: dict[str, Move] = _table(
+DIALOGUE = machine(
     Move("agree", frozenset({"proposed"}), "agreed", Party.OTHER),
     Move("reschedule", PENDING, "proposed", Party.EITHER),
     Move("cancel", PENDING, "cancelled", Party.EITHER),
@@ -76,12 +63,12 @@ DIALOGUE: dict[str, Move] = _table(
     Move("confirm", frozenset({"held"}), "confirmed", Party.BOTH),
 )
 
-AGREEMENT: dict[str, Move] = _table(
+AGREEMENT = machine(
     Move("finish", frozenset({"open"}), "done", Party.EITHER),
     Move("drop", frozenset({"open"}), "dropped", Party.EITHER),
 )
 
-IMPROVEMENT: dict[str, Move] = _table(
+IMPROVEMENT = machine(
     Move("edit", frozenset({"draft"}), None, Party.LEADER),
     Move("agree", frozenset({"draft"}), "agreed", Party.BOTH),
     Move("finish_step", frozenset({"agreed"}), None, Party.EITHER),
@@ -89,12 +76,7 @@ IMPROVEMENT: dict[str, Move] = _table(
     Move("withdraw", frozenset({"draft", "agreed"}), "withdrawn", Party.RULE),
 )
 
-REQUEST: dict[str, Move] = _table(
+REQUEST = machine(
     Move("answer", frozenset({"open"}), "answered", Party.ASKED),
     Move("decline", frozenset({"open"}), "declined", Party.ASKED),
 )
-
-
-def may_move(table: dict[str, Move], act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act].sources

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from prestasi.calibration import states as states_calibration
 from prestasi.colleagues import states as states_colleagues
+from prestasi.core.moves import Machine
 from prestasi.dialogue import states as states_dialogue
 from prestasi.docs.markdown import table
 from prestasi.fairness import states as states_fairness
@@ -26,42 +26,29 @@ class Row:
     who: str
 
 
-class Move(Protocol):
-    """What the acts of all apps have in common."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def sources(self) -> frozenset[str]: ...
-    @property
-    def to(self) -> str | None: ...
-    @property
-    def who(self) -> object: ...
-
-
 def pages() -> dict[str, str]:
     parts = [
         "# States\n\nEach machine is one table in the code; actions refuse what the tables do not allow.\n",
         _machine("Plan (rencana kinerja, SKP)", _plan()),
-        _machine("Progress (realisasi)", _moves(states_evaluation.PROGRESS.values())),
-        _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION.values())),
-        _machine("Change of a given rating (perubahan penilaian)", _moves(states_evaluation.RATING_CHANGE.values())),
-        _machine("Calibration session (sesi kalibrasi)", _moves(states_calibration.SESSION.values())),
-        _machine("Determination (penetapan)", _moves(states_calibration.DETERMINATION.values())),
-        _machine("Reopening (pembukaan kembali)", _moves(states_calibration.REOPENING.values())),
-        _machine("Objection (keberatan)", _moves(states_objection.OBJECTION.values())),
-        _machine("Fairness report (laporan keadilan)", _acts(states_fairness.REPORT)),
-        _machine("Simulation (simulasi aturan)", _acts(states_fairness.SIMULATION)),
-        _machine("Opening of a period (pembukaan periode)", _acts(states_fairness.OPENING)),
-        _machine("Round of feedback by colleagues (putaran umpan balik)", _moves(states_colleagues.ROUND.values())),
-        _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS.values())),
-        _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY.values())),
-        _machine("Import of daily entries (impor catatan harian)", _moves(states_worklog.IMPORT.values())),
-        _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS.values())),
-        _machine("Dialogue (dialog kinerja)", _moves(states_dialogue.DIALOGUE.values())),
-        _machine("Agreement (kesepakatan)", _moves(states_dialogue.AGREEMENT.values())),
-        _machine("Improvement plan (rencana perbaikan kinerja)", _moves(states_dialogue.IMPROVEMENT.values())),
-        _machine("Request for feedback (permintaan umpan balik)", _moves(states_dialogue.REQUEST.values())),
+        _machine("Progress (realisasi)", _moves(states_evaluation.PROGRESS)),
+        _machine("Evaluation (evaluasi kinerja)", _moves(states_evaluation.EVALUATION)),
+        _machine("Change of a given rating (perubahan penilaian)", _moves(states_evaluation.RATING_CHANGE)),
+        _machine("Calibration session (sesi kalibrasi)", _moves(states_calibration.SESSION)),
+        _machine("Determination (penetapan)", _moves(states_calibration.DETERMINATION)),
+        _machine("Reopening (pembukaan kembali)", _moves(states_calibration.REOPENING)),
+        _machine("Objection (keberatan)", _moves(states_objection.OBJECTION)),
+        _machine("Fairness report (laporan keadilan)", _moves(states_fairness.REPORT)),
+        _machine("Simulation (simulasi aturan)", _moves(states_fairness.SIMULATION)),
+        _machine("Opening of a period (pembukaan periode)", _moves(states_fairness.OPENING)),
+        _machine("Round of feedback by colleagues (putaran umpan balik)", _moves(states_colleagues.ROUND)),
+        _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS)),
+        _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY)),
+        _machine("Import of daily entries (impor catatan harian)", _moves(states_worklog.IMPORT)),
+        _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS)),
+        _machine("Dialogue (dialog kinerja)", _moves(states_dialogue.DIALOGUE)),
+        _machine("Agreement (kesepakatan)", _moves(states_dialogue.AGREEMENT)),
+        _machine("Improvement plan (rencana perbaikan kinerja)", _moves(states_dialogue.IMPROVEMENT)),
+        _machine("Request for feedback (permintaan umpan balik)", _moves(states_dialogue.REQUEST)),
     ]
     return {"docs/reference/states.md": "\n".join(parts)}
 
@@ -78,12 +65,8 @@ def _plan() -> list[Row]:
     return rows
 
 
-def _moves(moves: Iterable[Move]) -> list[Row]:
-    return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in moves]
-
-
-def _acts(acts: states_fairness.Table) -> list[Row]:
-    return [Row(name, _sorted(sources), to, str(who)) for name, (sources, to, who) in acts.items()]
+def _moves(life: Machine) -> list[Row]:
+    return [Row(move.name, _sorted(move.sources), move.to or "", str(move.who)) for move in life.values()]
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
+from prestasi.core.moves import Move, machine
+
 PRIVATE_DAYS = 14
 """Days that a rater has the own report alone before the HR office sees it (product decision)."""
 
@@ -19,28 +21,20 @@ class Party(StrEnum):
     WORKER = "worker"
 
 
-# act -> (states it starts from, state it ends in, who)
-Table = dict[str, tuple[frozenset[str], str, Party]]
-
-REPORT: Table = {
-    "make": (frozenset({"draft"}), "draft", Party.MAKER),
-    "sign": (frozenset({"draft"}), "signed", Party.OFFICIAL),
-    "replace": (frozenset({"draft", "signed"}), "replaced", Party.MAKER),
-}
-SIMULATION: Table = {
-    "start": (frozenset({"queued", "running"}), "running", Party.WORKER),
-    "finish": (frozenset({"running"}), "done", Party.WORKER),
-    "cancel": (frozenset({"queued", "running"}), "cancelled", Party.MAKER),
-    "resume": (frozenset({"cancelled"}), "queued", Party.MAKER),
-}
-OPENING: Table = {
-    "propose": (frozenset({"prepared"}), "proposed", Party.MAKER),
-    "withdraw": (frozenset({"prepared", "proposed"}), "withdrawn", Party.MAKER),
-    "approve": (frozenset({"proposed"}), "approved", Party.OTHER),
-    "refuse": (frozenset({"proposed"}), "refused", Party.OTHER),
-}
-
-
-def may(table: Table, act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act][0]
+REPORT = machine(
+    Move("make", frozenset({"draft"}), "draft", Party.MAKER),
+    Move("sign", frozenset({"draft"}), "signed", Party.OFFICIAL),
+    Move("replace", frozenset({"draft", "signed"}), "replaced", Party.MAKER),
+)
+SIMULATION = machine(
+    Move("start", frozenset({"queued", "running"}), "running", Party.WORKER),
+    Move("finish", frozenset({"running"}), "done", Party.WORKER),
+    Move("cancel", frozenset({"queued", "running"}), "cancelled", Party.MAKER),
+    Move("resume", frozenset({"cancelled"}), "queued", Party.MAKER),
+)
+OPENING = machine(
+    Move("propose", frozenset({"prepared"}), "proposed", Party.MAKER),
+    Move("withdraw", frozenset({"prepared", "proposed"}), "withdrawn", Party.MAKER),
+    Move("approve", frozenset({"proposed"}), "approved", Party.OTHER),
+    Move("refuse", frozenset({"proposed"}), "refused", Party.OTHER),
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from prestasi.core.moves import Move, machine
 
 
 class Party(StrEnum):
@@ -15,21 +16,7 @@ class Party(StrEnum):
     DECIDER = "decider"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which state (None: it stays), and who may do it."""
-
-    name: str
-    sources: frozenset[str]
-    to: str | None
-    who: Party
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
-OBJECTION: dict[str, Move] = _table(
+OBJECTION = machine(
     Move("answer", frozenset({"filed"}), "answered", Party.RATER),
     Move("recommend", frozenset({"filed", "answered"}), "recommended", Party.ANALYST),
     Move("step_aside", frozenset({"recommended", "rerated"}), None, Party.DECIDER),
@@ -43,8 +30,3 @@ OBJECTION: dict[str, Move] = _table(
 OPEN = frozenset({"filed", "answered", "recommended", "returned", "rerated"})
 DECIDED = frozenset({"rejected", "changed"})
 ENDED = DECIDED | {"withdrawn"}
-
-
-def may_move(act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in OBJECTION[act].sources

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from prestasi.core.moves import Move, machine
 
 
 class Party(StrEnum):
@@ -17,27 +18,13 @@ class Party(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which state (None: it stays), and who may do it."""
-
-    name: str
-    sources: frozenset[str]
-    to: str | None
-    who: Party
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
-PROGRESS: dict[str, Move] = _table(
+PROGRESS = machine(
     Move("accept", frozenset({"reported"}), "accepted", Party.RATER),
     Move("return", frozenset({"reported"}), "returned", Party.RATER),
     Move("replace", frozenset({"reported", "accepted", "returned"}), "replaced", Party.OWNER),
 )
 
-EVALUATION: dict[str, Move] = _table(
+EVALUATION = machine(
     Move("self_assess", frozenset({"open", "self"}), "self", Party.OWNER),
     Move("rate", frozenset({"open", "self", "rated"}), "rated", Party.RATER),
     Move("withdraw", frozenset({"rated"}), "open", Party.RATER),
@@ -47,7 +34,7 @@ EVALUATION: dict[str, Move] = _table(
     Move("become_final", frozenset({"received"}), "final", Party.CLOCK),
 )
 
-RATING_CHANGE: dict[str, Move] = _table(
+RATING_CHANGE = machine(
     Move("calibration", frozenset({"rated", "confirmed"}), None, Party.CALIBRATOR),
     Move("objection", frozenset({"confirmed", "received", "final"}), None, Party.ABOVE),
     Move("reopening", frozenset({"rated", "confirmed", "received", "final", "skipped"}), "confirmed", Party.RATER),
@@ -57,8 +44,3 @@ DECIDED = frozenset({"confirmed", "received", "final"})
 UNRATED = frozenset({"open", "self"})
 PERIOD_CLOSED = "period_closed"
 COUNTED_PLAN_STATES = frozenset({"submitted", "returned", "agreed", "revising", "ended"})
-
-
-def may_move(table: dict[str, Move], act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act].sources

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from prestasi.core.moves import Move, machine
 
 
 class EntryState(models.TextChoices):
@@ -35,28 +36,14 @@ class Party(StrEnum):
     JOB = "job"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One act: from which states to which state, and who may do it."""
-
-    name: str
-    sources: frozenset[str]
-    to: str
-    who: Party
-
-
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.name: move for move in moves}
-
-
-ENTRY: dict[str, Move] = _table(
+ENTRY = machine(
     Move("change", frozenset({"recorded", "returned"}), "recorded", Party.OWNER),
     Move("withdraw", frozenset({"recorded", "returned"}), "withdrawn", Party.OWNER),
     Move("see", frozenset({"recorded"}), "seen", Party.SUPERIOR),
     Move("return", frozenset({"recorded", "seen"}), "returned", Party.SUPERIOR),
 )
 
-IMPORT: dict[str, Move] = _table(
+IMPORT = machine(
     Move("pause", frozenset({"checking"}), "paused", Party.UPLOADER),
     Move("check_again", frozenset({"paused"}), "checking", Party.UPLOADER),
     Move("fail", frozenset({"checking"}), "failed", Party.JOB),
@@ -65,8 +52,3 @@ IMPORT: dict[str, Move] = _table(
     Move("stop", frozenset({"applying"}), "stopped", Party.UPLOADER),
     Move("finish", frozenset({"applying"}), "applied", Party.JOB),
 )
-
-
-def may_move(table: dict[str, Move], act: str, state: str) -> bool:
-    """Whether the act exists in this state."""
-    return state in table[act].sources

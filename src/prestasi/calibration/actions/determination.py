@@ -17,10 +17,11 @@ from prestasi.calibration.models import Determination
 from prestasi.calibration.queries.determination import digest_of, off_pattern, ready_rows
 from prestasi.calibration.queries.distribution import unit_patterns
 from prestasi.calibration.queries.population import counted, population
-from prestasi.calibration.states import DETERMINATION, may_move
+from prestasi.calibration.states import DETERMINATION
 from prestasi.core import clock, live, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
@@ -89,7 +90,7 @@ def determine(*, by: Actor, determination_id: int, proof: Proof, key: Key = None
             .order_by("pk").values_list("pk", "lock_version", "predicate", "state", "released_at", "person_id")
         )  # fmt: skip
         _check_unmoved(found, rows)
-        found.state = DETERMINATION["determine"].to or ""
+        found.state = DETERMINATION["determine"].after(found.state)
         found.decided_by_id, found.decided_at = by.person_id, clock.now()
         found.save(update_fields=["state", "decided_by", "decided_at"])
         Evaluation.objects.filter(pk__in=[row[0] for row in rows]).update(released_at=found.decided_at)
@@ -116,7 +117,7 @@ def decline_determination(*, by: Actor, determination_id: int, reason: str, key:
         _check(found, "decline")
         if len(reason.strip()) < SHORTEST_REASON:
             raise Invalid({"reason": _("Tulis alasannya, paling sedikit 10 huruf.")})
-        found.state = DETERMINATION["decline"].to or ""
+        found.state = DETERMINATION["decline"].after(found.state)
         found.decided_by_id, found.decided_at = by.person_id, clock.now()
         found.decision_reason = reason.strip()
         found.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])

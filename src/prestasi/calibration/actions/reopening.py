@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from prestasi.accounts.step_up import Proof
 from prestasi.audit.actions.record import once, record
 from prestasi.calibration import permissions as gate
-from prestasi.calibration.states import REOPENING, may_move
+from prestasi.calibration.states import REOPENING
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
@@ -87,7 +88,7 @@ def decide_reopening(
         _check_move(found, move)
         if len(reason.strip()) < 5:
             raise Invalid({"reason": _("Tulis dasar keputusan ini.")})
-        found.state = REOPENING[move].to or ""
+        found.state = REOPENING[move].after(found.state)
         found.decided_by_id, found.decided_at, found.decision_reason = by.person_id, clock.now(), reason.strip()
         found.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
         _tell(found, named)
@@ -108,7 +109,7 @@ def end_reopening(*, by: Actor, reopening_id: int, key: Key = None) -> Receipt:
         if by.person_id not in {found.requested_by_id, found.decided_by_id}:
             raise NotAllowed(_("Pembukaan ini diakhiri oleh yang meminta atau yang menyetujui."))
         _check_move(found, "end")
-        found.state = REOPENING["end"].to or ""
+        found.state = REOPENING["end"].after(found.state)
         found.save(update_fields=["state"])
         changed = RatingChange.objects.filter(basis="reopening", basis_id=found.pk).count()
         return record(

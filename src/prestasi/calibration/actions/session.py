@@ -15,10 +15,11 @@ from prestasi.calibration import permissions as gate
 from prestasi.calibration.models import Before, Discussed, Member, PreRead, Recusal, Remark, Session
 from prestasi.calibration.permissions import Part
 from prestasi.calibration.queries.population import Rated, population
-from prestasi.calibration.states import SESSION, may_move
+from prestasi.calibration.states import SESSION
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
@@ -276,7 +277,7 @@ EVENTS = {
 
 
 def _moved(by: Actor, session: Session, part: Part, act: str, *fields: str) -> Receipt:
-    session.state = SESSION[act].to or session.state
+    session.state = SESSION[act].after(session.state)
     session.lock_version += 1
     session.save(update_fields=["state", "lock_version", *fields])
     payload = {"period": session.period_id, "changes": _changes(session.pk)}

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prestasi.colleagues.models import Round
-from prestasi.colleagues.states import ROUND, may_move
+from prestasi.colleagues.states import ROUND
 from prestasi.core import clock
 from prestasi.core.errors import Closed, NotVisible
+from prestasi.core.moves import may_move
 
 
 def database_today() -> dt.date:

@@ -13,9 +13,10 @@ from prestasi.colleagues.groups import PostType
 from prestasi.colleagues.models import QuestionSet, Statement
 from prestasi.colleagues.permissions import check_may_run, person_of
 from prestasi.colleagues.statements import FIRST
-from prestasi.colleagues.states import QUESTIONS, may_move
+from prestasi.colleagues.states import QUESTIONS
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 
 MOST_PER_VALUE = 3

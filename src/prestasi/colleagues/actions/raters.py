@@ -16,9 +16,10 @@ from prestasi.colleagues.groups import CHOSEN, NAMED, Group
 from prestasi.colleagues.models import Invitation, Round, Subject
 from prestasi.colleagues.permissions import check_may_approve, check_may_propose, person_of
 from prestasi.colleagues.queries.candidates import candidates
-from prestasi.colleagues.states import RATERS, may_move
+from prestasi.colleagues.states import RATERS
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from prestasi.colleagues.groups import ASKED, Choosing, Group, PostType, Reweighting
 from prestasi.colleagues.models import GroupWeight, Invitation, Outcome, QuestionSet, Round, Subject
 from prestasi.colleagues.permissions import check_may_run, check_may_watch, may_run
-from prestasi.colleagues.states import ROUND, may_move
+from prestasi.colleagues.states import ROUND
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.moves import may_move
 from prestasi.organization.models import PositionKind, UnitVersion
 from prestasi.performance.models import Period
 from prestasi.performance.queries.words import period_words

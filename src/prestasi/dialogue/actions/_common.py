@@ -13,10 +13,11 @@ from prestasi.audit.actions.record import record
 from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.models import Dialogue, Side
-from prestasi.dialogue.states import DIALOGUE, PENDING, may_move
+from prestasi.dialogue.states import DIALOGUE, PENDING
 from prestasi.notices.actions.notify import notify
 from prestasi.people.queries.superior import superior_of
 
@@ -55,7 +56,7 @@ def _take_over(dialogue: Dialogue) -> None:
 
 def move(dialogue: Dialogue, act: str, *fields: str) -> None:
     """To the state after the act, saved with `fields`."""
-    dialogue.state = DIALOGUE[act].to or dialogue.state
+    dialogue.state = DIALOGUE[act].after(dialogue.state)
     dialogue.lock_version += 1
     dialogue.save(update_fields=["state", "lock_version", *fields])
 

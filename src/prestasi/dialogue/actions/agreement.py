@@ -8,11 +8,12 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.actions._common import CAPACITY, Key
 from prestasi.dialogue.models import AgendaItem, Agreement, Dialogue, PrivateNote, Side
-from prestasi.dialogue.states import AGREEMENT, OVER, AgreementState, may_move
+from prestasi.dialogue.states import AGREEMENT, OVER, AgreementState
 
 
 def finish_agreement(*, by: Actor, agreement_id: int, note: str = "", key: Key = None) -> Receipt:

@@ -9,12 +9,13 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue.actions._common import Key
 from prestasi.dialogue.models import Appreciation, FeedbackRequest
 from prestasi.dialogue.queries.agenda import current_plan
 from prestasi.dialogue.queries.feedback import may_be_asked
-from prestasi.dialogue.states import REQUEST, RequestState, may_move
+from prestasi.dialogue.states import REQUEST, RequestState
 from prestasi.notices.actions.notify import notify
 from prestasi.people.models import Person
 from prestasi.performance.actions.feedback import give_feedback

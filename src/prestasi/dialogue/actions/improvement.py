@@ -15,12 +15,13 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock, formats
 from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.actions._common import CAPACITY, Key
 from prestasi.dialogue.models import ImprovementPlan, ImprovementStep, Side
 from prestasi.dialogue.months import MONTHS, after_months
-from prestasi.dialogue.states import IMPROVEMENT, ImprovementState, may_move
+from prestasi.dialogue.states import IMPROVEMENT, ImprovementState
 from prestasi.notices.actions.notify import notify
 from prestasi.people.models import Person
 from prestasi.people.queries.superior import superior_of
@@ -236,7 +237,7 @@ def _taken(by: Actor, plan_id: int, act: str, lock_version: int | None = None) -
 
 
 def _move(plan: ImprovementPlan, act: str, *fields: str) -> None:
-    plan.state = IMPROVEMENT[act].to or plan.state
+    plan.state = IMPROVEMENT[act].after(plan.state)
     plan.lock_version += 1
     plan.save(update_fields=["state", "lock_version", *fields])
 

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from prestasi.core.actor import Actor
+from prestasi.core.moves import may_move
 from prestasi.exchange.entry_columns import LABELS
 from prestasi.worklog.models import EntryImport, EntryImportRow
-from prestasi.worklog.states import IMPORT, may_move
+from prestasi.worklog.states import IMPORT
 
 ROWS_PER_PAGE = 100
 SHOWN_FIRST = ("error", "new", "same", "written")

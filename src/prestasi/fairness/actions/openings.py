@@ -12,6 +12,7 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.fairness import mapping
 from prestasi.fairness.actions.simulations import start_simulation
@@ -23,7 +24,7 @@ from prestasi.fairness.permissions import (
     opening_or_404,
     period_or_404,
 )
-from prestasi.fairness.states import OPENING, may
+from prestasi.fairness.states import OPENING
 from prestasi.performance.actions.cycle import open_prepared
 from prestasi.performance.models import Evaluation, Period
 
@@ -170,7 +171,7 @@ def refuse_opening(*, by: Actor, opening_id: int, lock_version: int, reason: str
 def _decided(by: Actor, opening_id: int, lock_version: int, act: str) -> PeriodOpening:
     opening = opening_or_404(by, opening_id, lock=True)
     check_decides_opening(by, opening)
-    if not may(OPENING, act, opening.state):
+    if not may_move(OPENING, act, opening.state):
         raise Closed(_("Usulan ini %(state)s.") % {"state": opening.get_state_display().lower()})
     if opening.lock_version != lock_version:
         raise Conflict(_("Usulan berubah sejak Anda membukanya. Baca lagi sebelum memutuskan."))
@@ -181,13 +182,13 @@ def _decided(by: Actor, opening_id: int, lock_version: int, act: str) -> PeriodO
 def _taken(by: Actor, opening_id: int, act: str) -> PeriodOpening:
     opening = opening_or_404(by, opening_id, lock=True)
     check_makes(by)
-    if not may(OPENING, act, opening.state):
+    if not may_move(OPENING, act, opening.state):
         raise Closed(_("Usulan ini %(state)s.") % {"state": opening.get_state_display().lower()})
     return opening
 
 
 def _step(opening: PeriodOpening, act: str, *fields: str) -> None:
-    opening.state = OPENING[act][1]
+    opening.state = OPENING[act].after(opening.state)
     opening.lock_version += 1
     opening.save(update_fields=["state", "lock_version", *fields])
 

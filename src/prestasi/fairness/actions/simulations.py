@@ -14,12 +14,13 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import Closed, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.fairness import mapping
 from prestasi.fairness.models import Simulation, SimulationChange
 from prestasi.fairness.permissions import acting_person, check_makes, period_or_404, simulation_or_404
 from prestasi.fairness.queries.frames import period_frame
-from prestasi.fairness.states import SIMULATION, may
+from prestasi.fairness.states import SIMULATION
 from prestasi.performance.models import Evaluation
 
 CHUNK = 5_000
@@ -68,7 +69,7 @@ def _step(simulation_id: int, chunk: int) -> str:
         simulation = (
             Simulation.objects.select_for_update(of=("self",)).select_related("period").filter(pk=simulation_id).first()
         )
-        if simulation is None or not may(SIMULATION, "start", simulation.state):
+        if simulation is None or not may_move(SIMULATION, "start", simulation.state):
             return simulation.state if simulation else Simulation.State.CANCELLED
         upto, people = _next(simulation, chunk)
         if upto is None:
@@ -165,6 +166,6 @@ def _locked(by: Actor, simulation_id: int, act: str) -> Simulation:
     simulation = Simulation.objects.select_for_update().filter(pk=simulation_id).first()
     if simulation is None:
         raise NotVisible
-    if not may(SIMULATION, act, simulation.state):
+    if not may_move(SIMULATION, act, simulation.state):
         raise Closed(_("Simulasi ini %(state)s.") % {"state": simulation.get_state_display().lower()})
     return simulation

@@ -11,11 +11,12 @@ from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 from prestasi.objection.models import Objection
 from prestasi.objection.permissions import check_may
-from prestasi.objection.states import OBJECTION, may_move
+from prestasi.objection.states import OBJECTION
 from prestasi.performance.models import Evaluation
 from prestasi.performance.queries.words import period_words
 
@@ -45,7 +46,7 @@ def locked_with_result(objection_id: int) -> Objection:
 def checked(by: Actor, act: str, objection: Objection, seen: int | None = None) -> str:
     """Gate, state, version, in that order; answers the capacity."""
     capacity = check_may(by, act, objection)
-    if not may_move(act, objection.state):
+    if not may_move(OBJECTION, act, objection.state):
         raise Closed(_("Keberatan ini berstatus “%s”; langkah ini tidak berlaku lagi.") % objection.get_state_display())
     if seen is not None and seen != objection.lock_version:
         raise Conflict(_("Keberatan ini baru saja berubah. Baca keadaannya sekarang, lalu putuskan lagi."))
@@ -60,7 +61,7 @@ def check_reason(name: str, text: str) -> None:
 
 
 def saved(objection: Objection, act: str) -> None:
-    objection.state = OBJECTION[act].to or objection.state
+    objection.state = OBJECTION[act].after(objection.state)
     objection.lock_version += 1
     objection.save()
 

@@ -13,6 +13,7 @@ from prestasi.audit.actions.record import once
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 from prestasi.performance import mapping
@@ -20,7 +21,7 @@ from prestasi.performance.actions.evaluation_moves import locked, recorded
 from prestasi.performance.models import Evaluation, Period, RatingChange, UnitAchievement
 from prestasi.performance.permissions.change import check_disinterested, check_reopened
 from prestasi.performance.queries.words import period_words, predicate_word
-from prestasi.performance.states_evaluation import RATING_CHANGE, may_move
+from prestasi.performance.states_evaluation import RATING_CHANGE
 
 SHORTEST_REASON = 10
 Key = str | uuid.UUID | None

@@ -11,10 +11,11 @@ from prestasi.audit.actions.record import record
 from prestasi.core import providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.telling import tell_pages
 from prestasi.performance.models import Evaluation, ItemRating, Period
-from prestasi.performance.states_evaluation import EVALUATION, may_move
+from prestasi.performance.states_evaluation import EVALUATION
 
 Fields = Mapping[str, tuple[str, str]]
 
@@ -62,7 +63,7 @@ def items_of(evaluation: Evaluation) -> dict[int, ItemRating]:
 
 
 def save_move(evaluation: Evaluation, act: str, fields: list[str] | None = None) -> None:
-    evaluation.state = EVALUATION[act].to or evaluation.state
+    evaluation.state = EVALUATION[act].after(evaluation.state)
     evaluation.lock_version += 1
     evaluation.save(update_fields=[*fields, "state", "lock_version"] if fields else None)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from prestasi.audit.actions.record import record
 from prestasi.core.actor import Actor
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.performance.models import Evaluation
-from prestasi.performance.states_evaluation import EVALUATION, may_move
+from prestasi.performance.states_evaluation import EVALUATION
 
 
 def settle(*, by: Actor, evaluation_id: int, basis: str, capacity: str) -> Receipt | None:

@@ -15,12 +15,13 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.telling import tell_pages
 from prestasi.performance.files import Kept
 from prestasi.performance.models import Evidence, Indicator, Period, Plan, Progress
 from prestasi.performance.permissions import evaluation as gate
-from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES, PROGRESS, may_move
+from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES, PROGRESS
 
 LARGEST = Decimal(10) ** 14
 

@@ -12,6 +12,7 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Conflict, Invalid, NotVisible
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 from prestasi.performance.actions.progress import announce, check_period_open
@@ -19,7 +20,7 @@ from prestasi.performance.models import Progress
 from prestasi.performance.models.measure import Frequency
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.reporting_periods import bucket
-from prestasi.performance.states_evaluation import PROGRESS, may_move
+from prestasi.performance.states_evaluation import PROGRESS
 
 
 def accept_progress(*, by: Actor, progress_id: int, key: str | uuid.UUID | None = None) -> Receipt:

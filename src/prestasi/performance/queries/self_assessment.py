@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.moves import may_move
 from prestasi.performance.models import Evaluation
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.achievement import Standing, standings_of_plan
 from prestasi.performance.queries.words import percent_of_target, period_words
-from prestasi.performance.states_evaluation import EVALUATION, may_move
+from prestasi.performance.states_evaluation import EVALUATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from prestasi.audit.actions.record import once, record
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.formats import short_date
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.performance.files import Kept
 from prestasi.worklog.actions.question import ask_person
@@ -20,7 +21,7 @@ from prestasi.worklog.checks import Frame, NewEntry, faults, is_closed, overlap_
 from prestasi.worklog.models import Entry
 from prestasi.worklog.permissions import check_owner, own_person
 from prestasi.worklog.queries.facts import PlanResult, clash, closed_quarters, day_entries, frame_of, one_result
-from prestasi.worklog.states import ENTRY, EntryState, may_move
+from prestasi.worklog.states import ENTRY, EntryState
 
 COPY_BACK = dt.timedelta(days=31)
 TEXT_FIELDS = ("on", "starts", "ends", "activity", "realisation", "unit_of_measure", "link")

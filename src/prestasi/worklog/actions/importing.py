@@ -15,12 +15,13 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.formats import number
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.worklog.actions.judging import entry_of
 from prestasi.worklog.actions.question import ask
 from prestasi.worklog.models import Entry, EntryImport, EntryImportRow
 from prestasi.worklog.permissions import check_may_import, import_or_404
-from prestasi.worklog.states import IMPORT, ImportState, may_move
+from prestasi.worklog.states import IMPORT, ImportState
 
 CHUNK = 1_000
 

@@ -13,6 +13,7 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.formats import short_date
+from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
 from prestasi.people.permissions import check_visible
@@ -21,7 +22,7 @@ from prestasi.worklog.checks import is_closed
 from prestasi.worklog.models import Entry
 from prestasi.worklog.permissions import check_may_review
 from prestasi.worklog.queries.facts import closed_quarters
-from prestasi.worklog.states import ENTRY, EntryState, may_move
+from prestasi.worklog.states import ENTRY, EntryState
 
 
 def see_month(*, by: Actor, person_id: int, month: dt.date, key: str | uuid.UUID | None = None) -> Receipt:
