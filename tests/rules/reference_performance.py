@@ -257,3 +257,12 @@ def _next_step(row: Row, until: date) -> str | None:
     if row["placed_on"] is not None and row["on"] >= months_later(row["placed_on"], 12):
         return "HONOURABLE_DISMISSAL"
     return "MOVE" if row["post_is_vacant"] is None else "TEMPORARY_PLACEMENT"
+
+
+def allowance_by_predicate(row: Row) -> Row:
+    """The example in which half of the allowance follows the predicate: twelve months, each rounded to rupiah."""
+    half = {"SANGAT_BAIK": 50, "BAIK": 50, "BUTUH_PERBAIKAN": 35, "KURANG": 20, "SANGAT_KURANG": 0}
+    if row["predicate"] is None or row["tpp_amount"] is None:
+        return {"paid_year": None}
+    share = Fraction(half[row["predicate"]] + 50, 100)
+    return {"paid_year": 12 * int(rounded(share * row["tpp_amount"], 0))}

@@ -22,6 +22,7 @@ PAIRS: dict[str, Callable[[Row], Row]] = {
     "achievement-1": reference.achievement,
     "identity-2007": reference.identity,
     "tpp-jakarta-2021": reference.allowance,
+    "tpp-predicate-1": reference.allowance_by_predicate,
     "improvement-2019": reference.improvement,
 }
 

@@ -24,6 +24,13 @@ from prestasi.performance.models import Period
 STATED, DISABLED = 0.72, 0.021
 PATTERNS = ("office", "shift", "field", "flexible")
 TOLD_DAYS_AGO = 20
+AMOUNTS = {
+    "upper": (6_000_000, 14_000_000),
+    "pengawas": (3_500_000, 4_500_000),
+    "jf": (2_000_000, 3_500_000),
+    "pelaksana": (1_800_000, 1_800_000),
+}
+"""Invented monthly amounts in rupiah: ranges, and one that is exact."""
 STATEMENT = (
     "Selisih menurut jenis kelamin dan umur berada di dalam rentang kebetulan. Kelompok yang ditandai sudah dibahas "
     "bersama analis; penilai di unit itu diundang berlatih menilai dengan rubrik."
@@ -71,7 +78,9 @@ def _report(analyst: Actor, period: Period, official: int) -> dict[str, Any]:
 
 
 def _simulation(analyst: Actor, year: Period) -> None:
-    draft = Draft(basis="achievement", above_from=10_400, below_under=9_300)
+    draft = Draft(
+        basis="achievement", above_from=10_400, below_under=9_300, allowance="tpp-predicate-1", amounts=AMOUNTS
+    )
     started = start_simulation(by=analyst, period_id=year.pk, title="Ambang capaian 104 dan 93 persen", draft=draft)
     run_simulation(int(started.object_id or 0))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.fairness import mapping
 from prestasi.fairness.actions.openings import Terms
 from prestasi.fairness.models.circumstance import WorkingPattern
+from prestasi.fairness.queries.words import GROUPS
 from prestasi.performance.queries.words import PREDICATE_WORDS, RATING_WORDS
 
 
@@ -53,6 +54,18 @@ BASES = (
 )
 
 
+ALLOWANCES = (
+    ("", _("Tidak dihitung: instansi belum punya rumus di sini")),
+    ("tpp-predicate-1", _("Contoh menurut predikat (belum diverifikasi)")),
+    ("tpp-jakarta-2021", _("TPP DKI Jakarta 2021 menurut capaian (contoh, belum diverifikasi)")),
+)
+
+
+def rupiah(label: Any) -> forms.IntegerField:
+    """Whole rupiah a month, as figures without dots."""
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=mapping.MOST_AMOUNT)
+
+
 class SimulationForm(forms.Form):
     """A draft of the rules; with nothing changed the replay gives the past."""
 
@@ -75,6 +88,7 @@ class SimulationForm(forms.Form):
     most_very_good = forms.IntegerField(
         label=_("Sangat baik paling banyak (persen tiap unit)"), min_value=0, max_value=100, required=False
     )
+    allowance = forms.ChoiceField(label=_("Rumus tambahan penghasilan"), choices=ALLOWANCES, required=False)
 
     def __init__(self, *args: Any, periods: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -84,6 +98,22 @@ class SimulationForm(forms.Form):
                 label=f"{_rating(result)} + {_rating(behaviour)}", choices=_predicates(), initial=predicate,
                 required=False,
             )  # fmt: skip
+        for kind in mapping.KINDS:
+            self.fields[f"low_{kind}"] = rupiah(_("%(kind)s, terendah") % {"kind": GROUPS["kind"][kind]})
+            self.fields[f"high_{kind}"] = rupiah(_("%(kind)s, tertinggi") % {"kind": GROUPS["kind"][kind]})
+
+    def ranges(self) -> list[forms.BoundField]:
+        """Lowest and highest monthly amount of each kind of post."""
+        return [self[f"{end}_{kind}"] for kind in mapping.KINDS for end in ("low", "high")]
+
+    def amounts(self) -> dict[str, tuple[int, int]]:
+        """Kinds with an amount; one figure alone is known exactly."""
+        found: dict[str, tuple[int, int]] = {}
+        for kind in mapping.KINDS:
+            given = [n for end in ("low", "high") if (n := self.cleaned_data.get(f"{end}_{kind}")) is not None]
+            if given:
+                found[kind] = (given[0], given[-1])
+        return found
 
     def cells(self) -> list[forms.BoundField]:
         """The nine cells of the quadrant, best first."""
@@ -101,6 +131,7 @@ class SimulationForm(forms.Form):
             basis=given["basis"], majority_of=given["majority_of"] or 2, small_part_of=given["small_part_of"] or 3,
             main_only=given["main_only"], above_from=(given["above_from"] or 110) * 100,
             below_under=(given["below_under"] or 90) * 100, cells=changed, most_very_good=given["most_very_good"],
+            allowance=given["allowance"], amounts=self.amounts() if given["allowance"] else {},
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import polars as pl
 
 from prestasi.performance import mapping_year
 from prestasi_rules import codes
+from prestasi_rules.fairness import cost
 from prestasi_rules.fairness.draft import by_achievement, capped, replayed, with_quadrant
 from prestasi_rules.fairness.gaps import gaps
 from prestasi_rules.fairness.raters import METHOD, Habits, habits
@@ -47,6 +48,10 @@ MEASURES = ("very_good", "good", "above", "below")
 NUMBERS = codes.SIASN_PREDICATE
 RATING_CODES = tuple(codes.RATING)
 PREDICATE_CODES = tuple(codes.PREDICATE)
+ALLOWANCES = (cost.BY_PREDICATE, cost.BY_RESULT)
+KINDS = ("upper", "pengawas", "jf", "pelaksana")
+MOST_AMOUNT = 200_000_000
+POST_GROUPS = {"jpt_madya": "JPT", "jpt_pratama": "JPT", "administrator": "STRUCTURAL", "pengawas": "STRUCTURAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Draft:
 
     `basis`: decided (result ratings as they are), items (from the ratings of the results) or achievement (from the
     mean achievement, hundredths of a percent). `cells`: "RESULT/BEHAVIOUR" -> predicate code. `most_very_good`: share
-    of a unit in percent.
+    of a unit in percent. `allowance`: one of `ALLOWANCES` or empty, then no cost is computed; `amounts`: kind of post
+    (`KINDS`) -> lowest and highest monthly amount in rupiah.
     """
 
     ruleset: str = "performance-2022"
@@ -67,6 +73,8 @@ class Draft:
     below_under: int = 9_000
     cells: Mapping[str, str] = field(default_factory=dict)
     most_very_good: int | None = None
+    allowance: str = ""
+    amounts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def predicate_rulesets(on: dt.date) -> list[tuple[str, str]]:
@@ -97,6 +105,8 @@ def draft_hash(draft: Draft) -> str:
     """Over the draft's own figures and the rules that follow from them."""
     predicate, suggestion = rules_of(draft)
     own = json.dumps([draft.basis, draft.main_only, draft.above_from, draft.below_under, draft.most_very_good])
+    if draft.allowance:
+        own += json.dumps([get(draft.allowance).hash, draft.amounts], sort_keys=True)
     return hashlib.sha256(f"{own}{predicate.hash}{suggestion.hash}".encode()).hexdigest()
 
 
@@ -161,6 +171,7 @@ def grouped(read: pl.DataFrame, day: dt.date) -> pl.DataFrame:
         decided(read).alias("predicate"),
         age=band,
         office=pl.col("office_id").cast(pl.String).fill_null(""),
+        post_kind="kind",
         kind=pl.when(pl.col("kind").is_in(UPPER)).then(pl.lit("upper")).otherwise("kind"),
     ).with_columns(pl.col("pattern").fill_null(""), pl.col("disability").fill_null(""))
 
@@ -188,15 +199,37 @@ def _hit(measure: str) -> pl.Expr:
     }[measure]
 
 
+def costed(rows: pl.DataFrame, draft: Draft) -> pl.DataFrame:
+    """Rows of `grouped` with `after` -> the same with yearly cost in rupiah (`cost.SUMS`), null where it is unknown."""
+    low, high = ({kind: ends[at] for kind, ends in draft.amounts.items()} for at in (0, 1))
+    words = {number: code for code, number in NUMBERS.items()}
+    people = rows.select(
+        before=pl.col("predicate").replace_strict(words, default=None, return_dtype=pl.String),
+        after=pl.col("after").replace_strict(words, default=None, return_dtype=pl.String),
+        post_group=pl.col("post_kind").replace_strict(POST_GROUPS, default="STAFF", return_dtype=pl.String),
+        plan_result=pl.col("achievement_bp").clip(0, 1_000_000),
+        low=pl.col("kind").replace_strict(low, default=None, return_dtype=pl.Int64),
+        high=pl.col("kind").replace_strict(high, default=None, return_dtype=pl.Int64),
+    )
+    return rows.hstack(cost.yearly(people, draft.allowance).select(cost.SUMS))
+
+
+def cost_total(rows: pl.DataFrame) -> dict[str, int]:
+    """Sums of `costed` rows in rupiah a year, with the people whose cost is known and those left out."""
+    return cost.total(rows)
+
+
 def gains(rows: pl.DataFrame, dimension: str) -> list[dict[str, Any]]:
     """Rows of `grouped` with `after` -> for each group: n, up, down (people), small cells and their complement hidden.
 
-    A lower predicate code is the better one. Of a hidden group only its name is given.
+    A lower predicate code is the better one. Of a hidden group only its name is given. Rows with cost bring the change
+    of the yearly cost of their group.
     """
     known = rows.filter(pl.col("predicate").is_not_null(), pl.col("after").is_not_null(), pl.col(dimension) != "")
     counted = (
         known.group_by(pl.col(dimension).alias("group"))
         .agg(
+            *(pl.col(name).sum() for name in ("change_low", "change_high") if name in rows.columns),
             n=pl.len().cast(pl.Int64),
             up=(pl.col("after") < pl.col("predicate")).sum().cast(pl.Int64),
             down=(pl.col("after") > pl.col("predicate")).sum().cast(pl.Int64),

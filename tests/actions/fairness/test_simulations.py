@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
+from prestasi.fairness import mapping
 from prestasi.fairness.actions import simulations as actions
 from prestasi.fairness.mapping import Draft, draft_hash
 from prestasi.fairness.models import Simulation
+from prestasi.fairness.queries import simulations as queries
 from prestasi.performance.models import Evaluation, Period
 from tests.world import World, open_evaluation
 
@@ -112,3 +114,60 @@ def test_what_is_done_is_neither_stopped_nor_resumed(rated: World) -> None:
 def test_limits_that_cross_are_refused(rated: World) -> None:
     with pytest.raises(Invalid):
         started(rated, Draft(basis="achievement", above_from=8_000, below_under=9_000))
+
+
+AMOUNT = {"jf": (1_000_000, 1_000_000), "pelaksana": (1_000_000, 1_000_000)}
+
+
+def test_the_cost_is_exact_where_amounts_are(rated: World) -> None:
+    """BAIK to SANGAT_BAIK costs nothing, to BUTUH_PERBAIKAN fifteen percent of twelve million less a year."""
+    free = done(rated, Draft(cells={"SESUAI/DI_ATAS": "SANGAT_BAIK"}, allowance="tpp-predicate-1", amounts=AMOUNT))
+    assert (free.result["cost"]["change_low"], free.result["cost"]["change_high"]) == (0, 0)
+    less = done(rated, Draft(cells={"SESUAI/DI_ATAS": "BUTUH_PERBAIKAN"}, allowance="tpp-predicate-1", amounts=AMOUNT))
+    cost = less.result["cost"]
+    priced = priced_people(rated)
+    moved = sum(who in priced for who in ("stranger", "analyst"))
+    assert cost["change_low"] == cost["change_high"] == cost["after_low"] - cost["before_low"] == -1_800_000 * moved
+    assert (cost["people"], cost["left_out"]) == (len(priced), 5 - len(priced))
+
+
+def priced_people(world: World) -> set[str]:
+    kinds = {who: world.plans[who].position.kind for who in RATINGS}
+    return {who for who, kind in kinds.items() if kind in AMOUNT}
+
+
+def test_a_range_bounds_every_amount_inside_it(rated: World) -> None:
+    draft = Draft(
+        cells={"SESUAI/DI_ATAS": "BUTUH_PERBAIKAN", "DI_BAWAH/SESUAI": "BAIK"}, allowance="tpp-predicate-1",
+        amounts=dict.fromkeys(mapping.KINDS, (1_000_000, 2_000_000)),
+    )  # fmt: skip
+    cost = done(rated, draft).result["cost"]
+    up, down = 1_800_000, 1_800_000  # fifteen percent of a year at the lowest amount
+    assert (cost["change_low"], cost["change_high"]) == (up - 2 * 2 * down, 2 * up - 2 * down)
+    assert cost["people"] == 5
+
+
+def test_a_formula_by_result_does_not_feel_the_predicate(rated: World) -> None:
+    amounts = dict.fromkeys(mapping.KINDS, (1_000_000, 1_000_000))
+    draft = Draft(cells={"SESUAI/DI_ATAS": "SANGAT_KURANG"}, allowance="tpp-jakarta-2021", amounts=amounts)
+    cost = done(rated, draft).result["cost"]
+    assert (cost["change_low"], cost["change_high"], cost["people"]) == (0, 0, 5)
+    assert 0 < cost["before_low"] == cost["after_high"] <= 5 * 12_000_000
+
+
+def test_hidden_groups_have_no_cost_and_no_formula_is_said(rated: World) -> None:
+    draft = Draft(cells={"SESUAI/DI_ATAS": "KURANG"}, allowance="tpp-predicate-1", amounts=AMOUNT)
+    page = queries.simulation_page(rated.actor("analyst"), done(rated, draft).pk)
+    assert page.cost is not None and page.cost.change.startswith("−Rp")
+    assert all(group.cost == "" for _, groups in page.gains for group in groups if group.is_hidden)
+    assert queries.simulation_page(rated.actor("analyst"), done(rated, Draft()).pk).cost is None
+
+
+def test_a_formula_wants_amounts_that_do_not_cross(rated: World) -> None:
+    for draft in (
+        Draft(allowance="tpp-predicate-1"),
+        Draft(allowance="tpp-elsewhere", amounts=AMOUNT),
+        Draft(allowance="tpp-predicate-1", amounts={"jf": (2, 1)}),
+    ):
+        with pytest.raises(Invalid):
+            started(rated, draft)

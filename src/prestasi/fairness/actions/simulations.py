@@ -46,6 +46,7 @@ def start_simulation(
             raise Closed(_("Periode ini belum mempunyai penilaian untuk diputar ulang."))
         if draft.below_under > draft.above_from:
             raise Invalid({"below_under": _("Batas bawah tidak boleh di atas batas atas.")})
+        _check_allowance(draft)
         made = Simulation.objects.create(
             period=period, title=title.strip()[:120] or _("Simulasi"), draft=asdict(draft), ruleset=draft.ruleset,
             draft_hash=mapping.draft_hash(draft), total=total, made_by_id=acting_person(by),
@@ -54,6 +55,17 @@ def start_simulation(
         return record("simulation.started", by=by, about=made, payload={"draft_hash": made.draft_hash, "people": total})
 
     return once(key, by, act)
+
+
+def _check_allowance(draft: mapping.Draft) -> None:
+    """A formula that exists, and amounts whose lowest is not above the highest."""
+    if draft.allowance and draft.allowance not in mapping.ALLOWANCES:
+        raise Invalid({"allowance": _("Rumus tambahan penghasilan ini tidak ada.")})
+    if draft.allowance and not draft.amounts:
+        raise Invalid({"allowance": _("Isi besaran sekurangnya satu jenis jabatan.")})
+    for kind, (low, high) in draft.amounts.items():
+        if not 0 <= low <= high <= mapping.MOST_AMOUNT:
+            raise Invalid({f"high_{kind}": _("Besaran tertinggi tidak boleh di bawah yang terendah.")})
 
 
 def run_simulation(simulation_id: int, chunk: int = CHUNK) -> bool:
@@ -122,8 +134,11 @@ def _result(simulation: Simulation) -> dict[str, Any]:
     rows = rows.join(changes.with_columns(changed=True), on="id", how="left").with_columns(
         after=pl.when(pl.col("changed")).then("after").otherwise("predicate")
     )
+    draft = mapping.Draft(**simulation.draft)
+    rows = mapping.costed(rows, draft) if draft.allowance else rows
     return {
         "people": rows.height,
+        "cost": mapping.cost_total(rows) if draft.allowance else None,
         "changed": changes.height,
         "before": _counts(rows, "predicate"),
         "after": _counts(rows, "after"),

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.formats import rupiah
 from prestasi.fairness import mapping
 from prestasi.fairness.models import Simulation, SimulationChange
 from prestasi.fairness.permissions import OFFICE, holds, makes, simulation_or_404
-from prestasi.fairness.queries.words import DIMENSIONS, ORDER, group_words
+from prestasi.fairness.queries.words import DIMENSIONS, GROUPS, ORDER, group_words
 from prestasi.organization.models import UnitVersion
 from prestasi.performance.models import Period
 from prestasi.performance.queries.words import PREDICATE_TONES, PREDICATE_WORDS, period_words
 
 MOST_PEOPLE = 30
+ALLOWANCE_WORDS = {
+    "tpp-predicate-1": gettext_lazy("Contoh TPP menurut predikat"),
+    "tpp-jakarta-2021": gettext_lazy("TPP DKI Jakarta 2021 menurut capaian"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Gain:
     up: int | None
     down: int | None
     is_hidden: bool
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,20 @@ class Row:
     @property
     def moved(self) -> int:
         return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Yearly cost in words of rupiah; a range where amounts are ranges."""
+
+    formula: str
+    before: str
+    after: str
+    change: str
+    people: int
+    left_out: int
+    is_exact: bool
+    follows_predicate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +120,7 @@ class Page:
     rows: tuple[Row, ...]
     gains: tuple[tuple[str, tuple[Gain, ...]], ...]
     changes: tuple[Change, ...]
+    cost: Cost | None
     may_make: bool
 
     @property
@@ -142,7 +164,7 @@ def simulation_page(actor: Actor, simulation_id: int) -> Page:
         ruleset=found.ruleset, draft_hash=found.draft_hash, result_hash=found.result_sha256 if found.result else "",
         made_by=found.made_by.full_name if found.made_by else "", made_at=found.made_at, finished_at=found.finished_at,
         changed=found.result.get("changed", 0), people=found.result.get("people", 0), rows=_rows(found.result),
-        gains=_gains(found), changes=changes(found, MOST_PEOPLE), may_make=makes(actor),
+        gains=_gains(found), changes=changes(found, MOST_PEOPLE), cost=_cost(found), may_make=makes(actor),
     )  # fmt: skip
 
 
@@ -177,7 +199,27 @@ def _sorted(code: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _gain(code: str, row: dict[str, Any]) -> Gain:
-    return Gain(group_words(code, row), row.get("n"), row.get("up"), row.get("down"), row["is_hidden"])
+    change = _between(row["change_low"], row["change_high"], signed=True) if "change_low" in row else ""
+    return Gain(group_words(code, row), row.get("n"), row.get("up"), row.get("down"), row["is_hidden"], change)
+
+
+def _cost(found: Simulation) -> Cost | None:
+    sums = found.result.get("cost")
+    if not sums:
+        return None
+    pairs = {name: (sums[f"{name}_low"], sums[f"{name}_high"]) for name in ("before", "after", "change")}
+    formula = found.draft["allowance"]
+    return Cost(
+        formula=str(ALLOWANCE_WORDS[formula]), before=_between(*pairs["before"]), after=_between(*pairs["after"]),
+        change=_between(*pairs["change"], signed=True), people=sums["people"], left_out=sums["left_out"],
+        is_exact=all(low == high for low, high in pairs.values()), follows_predicate=formula == "tpp-predicate-1",
+    )  # fmt: skip
+
+
+def _between(low: int, high: int, signed: bool = False) -> str:
+    """One sum, or a range, in rupiah; a change with its sign."""
+    ends = [("+" if signed and end > 0 else "") + rupiah(end) for end in (low, high)]
+    return ends[0] if low == high else _("%(low)s sampai %(high)s") % {"low": ends[0], "high": ends[1]}
 
 
 def _unit_names(rows: list[dict[str, Any]], period: Period) -> dict[str, str]:
@@ -222,6 +264,7 @@ def draft_words(draft: Mapping[str, Any]) -> tuple[str, ...]:
     words += [f"{cell.replace('/', ' + ')} → {code}" for cell, code in asked.cells.items()]
     if asked.most_very_good is not None:
         words.append(_("Sangat baik paling banyak %(n)d persen tiap unit") % {"n": asked.most_very_good})
+    words += [f"{GROUPS['kind'][kind]}: {_between(*ends)}" for kind, ends in asked.amounts.items()]
     return tuple(words)
 
 
