@@ -38,6 +38,13 @@ def somebody(site: Site, part: str) -> Part:
 Found = tuple[int, str, int]  # person, role, what it is about
 
 
+def _known() -> Any:
+    """The people of the demo accounts: other tests rely on their roles and on what waits for them."""
+    from prestasi.accounts.models import User
+
+    return User.objects.filter(is_demo=True, person__isnull=False).values("person_id")
+
+
 def _draft_planner() -> Found:
     """A plan of this year that nobody has begun to write, after a year with three results."""
     from django.db.models import Count
@@ -46,6 +53,7 @@ def _draft_planner() -> Found:
 
     full = Plan.objects.filter(state="closed").annotate(size=Count("results")).filter(size=3)
     draft = Plan.objects.filter(state="draft", is_unit_head=False, person_id__in=full.values("person_id"))
+    draft = draft.exclude(person_id__in=_known())
     plan = draft.order_by("pk")[0]
     ResultLink.objects.filter(result__plan=plan).delete()
     Indicator.objects.filter(result__plan=plan).delete()
@@ -60,7 +68,8 @@ def _dialogue_asker() -> Found:
 
     waiting = Dialogue.objects.filter(state__in=["proposed", "agreed"]).values("person_id")
     plans = Plan.objects.filter(state="agreed", is_unit_head=False, rater__isnull=False).exclude(person_id__in=waiting)
-    return plans.filter(person__left_on__isnull=True).order_by("-pk")[0].person_id, "employee", 0
+    plans = plans.filter(person__left_on__isnull=True).exclude(person_id__in=_known())
+    return plans.order_by("-pk")[0].person_id, "employee", 0
 
 
 def _self_assessor() -> Found:
@@ -71,7 +80,8 @@ def _self_assessor() -> Found:
 
     found = Evaluation.objects.filter(state="open", period__state="open", is_unit_head=False, plan__state="agreed")
     sized = found.alias(size=Count("plan__results", distinct=True)).filter(size__in=(4, 5))
-    one = sized.filter(person__left_on__isnull=True).order_by("-pk")[0]
+    sized = sized.filter(person__left_on__isnull=True).exclude(person_id__in=_known())
+    one = sized.order_by("-pk")[0]
     return one.person_id, "employee", one.pk
 
 
@@ -81,7 +91,7 @@ def _result_reader() -> Found:
 
     here = {"released_at__isnull": False, "person__left_on__isnull": True}
     found = Evaluation.objects.filter(state="confirmed", plan__state="agreed", **here)
-    one = found.filter(period__cycle__year=2026).order_by("-pk")[0]
+    one = found.filter(period__cycle__year=2026).exclude(person_id__in=_known()).order_by("-pk")[0]
     return one.person_id, "employee", one.pk
 
 
@@ -89,7 +99,7 @@ def _plan_approver() -> Found:
     """The rater of a plan that was sent."""
     from prestasi.performance.models import Plan
 
-    plan = Plan.objects.filter(state="submitted").order_by("pk")[0]
+    plan = Plan.objects.filter(state="submitted").exclude(rater_id__in=_known()).order_by("pk")[0]
     return plan.rater_id, "supervisor", plan.pk
 
 
@@ -99,7 +109,7 @@ def _recorder() -> Found:
     from prestasi.dialogue.models import Dialogue
 
     agreed = Dialogue.objects.filter(state="agreed", kind="check_in", starts_at__gt=clock.now())
-    talk = agreed.order_by("starts_at")[0]
+    talk = agreed.exclude(leader_id__in=_known()).order_by("starts_at")[0]
     Dialogue.objects.filter(pk=talk.pk).update(starts_at=clock.now() - dt.timedelta(hours=1))
     return talk.leader_id, "supervisor", talk.pk
 
@@ -113,6 +123,7 @@ def _team_reader() -> Found:
     from prestasi.people.models import ReportingLine
 
     lines = ReportingLine.objects.on(clock.today()).exclude(superior__in=TeamReading.objects.values("reader_id"))
+    lines = lines.exclude(superior__in=_known())
     one = lines.values("superior_id").annotate(size=Count("pk")).filter(size__gte=6).order_by("superior_id")[0]
     seen = clock.now() - dt.timedelta(days=60)
     for line in lines.filter(superior=one["superior_id"]):
@@ -127,6 +138,7 @@ def _rater() -> Found:
     from prestasi.performance.models import Evaluation
 
     waiting = Evaluation.objects.filter(state__in=("open", "self"), period__state="open", is_unit_head=False)
+    waiting = waiting.exclude(rater_id__in=_known())
     raters = waiting.values("rater_id").annotate(size=Count("pk")).filter(size__gte=3)
     return raters.order_by("-size", "rater_id")[0]["rater_id"], "supervisor", 0
 
@@ -148,7 +160,7 @@ def _objection_desk() -> Found:
 
 def _filed() -> Any:
     """A new objection of the first person who may still object."""
-    from prestasi.objection.actions.filing import file_objection
+    from prestasi.objection.actions.filing import Target, file_objection
     from prestasi.objection.models import Objection
 
     person, _role, evaluation = _result_reader()
@@ -156,7 +168,7 @@ def _filed() -> Any:
 
     receive_evaluation(by=_actor(person), evaluation_id=evaluation)
     words = "Realisasi bulan terakhir belum dihitung; rekapitulasinya diunggah sebelum batas."
-    receipt = file_objection(by=_actor(person), evaluation_id=evaluation, items=["all"], reason=words)
+    receipt = file_objection(by=_actor(person), evaluation_id=evaluation, targets=[Target("predicate")], reason=words)
     return Objection.objects.get(pk=receipt.object_id)
 
 
