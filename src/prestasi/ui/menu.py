@@ -202,6 +202,16 @@ TABBAR: dict[str, tuple[Entry, ...]] = {
     "auditor": (TODAY, EVENTS, PEOPLE, UNITS, MORE),
 }
 
+# What a phone offers on *Hari ini* besides its five places below: the pages whose tasks have the smallest budgets.
+SHORTCUTS: dict[str, tuple[Entry, ...]] = {
+    "employee": (DIALOGUE, FEEDBACK, LOG, EVIDENCE),
+    "supervisor": (DIALOGUE, FEEDBACK, DELEGATION, CALIBRATION),
+    "unit_head": (DETERMINE, TEAM, CALIBRATION, DELEGATION),
+    "analyst": (UNITS, IMPORT, DETERMINE, REPORTS),
+    "admin": (CYCLES, REPORTS, EVENTS, SYSTEM),
+    "auditor": (CONTROL, CALIBRATION, TREE, REPORTS),
+}
+
 ROLES: dict[str, Text] = {
     "employee": _("Pegawai"),
     "supervisor": _("Pejabat penilai"),

@@ -60,6 +60,7 @@ class Shell:
     acting_for: str
     menu: tuple[tuple[str, tuple[Item, ...]], ...]
     tabbar: tuple[Item, ...]
+    shortcuts: tuple[Item, ...]
     roles: tuple[RoleOption, ...]
     theme: str
     language: str
@@ -187,12 +188,13 @@ def _person(request: HttpRequest) -> tuple[Any, str, str]:
 
 def _menus(request: HttpRequest, role: str, signed_in: bool) -> dict[str, Any]:
     if not signed_in:
-        return {"menu": (), "tabbar": ()}
+        return {"menu": (), "tabbar": (), "shortcuts": ()}
     actor, groups = getattr(request, "actor", None), menu.MENU.get(role, menu.MENU["employee"])
     here = current_key(request.path, groups)
     built = ((str(g.heading), _items(g.entries, here, actor)) for g in groups)
     tabs = _items(menu.TABBAR.get(role, menu.TABBAR["employee"]), here, actor, short=True)
-    return {"menu": tuple(g for g in built if g[1]), "tabbar": tabs}
+    more = _items(menu.SHORTCUTS.get(role, ()), here, actor)
+    return {"menu": tuple(g for g in built if g[1]), "tabbar": tabs, "shortcuts": more}
 
 
 def _build(request: HttpRequest) -> Shell:

@@ -54,6 +54,13 @@ def test_the_bottom_menu_repeats_the_side_menu() -> None:
 
 
 @pytest.mark.parametrize("role", list(menu.MENU))
+def test_the_shortcuts_of_a_phone_are_of_the_side_menu_and_not_below_already(role: str) -> None:
+    side = {e.key for group in menu.MENU[role] for e in group.entries}
+    short = [e.key for e in menu.SHORTCUTS[role]]
+    assert 0 < len(short) <= 4 and set(short) <= side and not set(short) & {e.key for e in menu.TABBAR[role]}
+
+
+@pytest.mark.parametrize("role", list(menu.MENU))
 def test_pages_that_do_not_exist_are_not_in_the_menu(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "link", lambda *names: f"/{names[0]}/" if "today" in names[0] else "")
     built = shell.shell_of(request_by(role, "/performance:today/"))
