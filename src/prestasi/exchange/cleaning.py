@@ -42,7 +42,10 @@ class Wrong(ValueError):
 
 
 def clean_row(cells: dict[str, str], columns: tuple[Column, ...]) -> Clean:
-    """Mapped cells by column name -> clean values; a required empty cell is an error, other empty cells are None."""
+    """Mapped cells by column name -> clean values; a required empty cell is an error, other empty cells are None.
+
+    What cannot be taken stays under `as_written`, so that a correction begins with what the sheet says.
+    """
     row = Clean()
     for column in columns:
         if column.name not in cells:
@@ -57,6 +60,7 @@ def clean_row(cells: dict[str, str], columns: tuple[Column, ...]) -> Clean:
             row.values[column.name] = READ[column.kind](text, column)
         except Wrong as wrong:
             row.errors.append((column.name, str(wrong)))
+            row.values.setdefault("as_written", {})[column.name] = text.lstrip(LOST)
     return row
 
 

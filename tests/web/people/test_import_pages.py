@@ -83,6 +83,29 @@ def test_a_row_is_mended_in_the_page(world: World, signed_in: SignIn, tmp_path: 
     assert client.get(reverse("exchange:row", args=[batch.pk, 99])).status_code == 404
 
 
+def test_only_the_wrong_cell_is_corrected_in_the_list(world: World, signed_in: SignIn, tmp_path: Path) -> None:
+    client = signed_in("analyst")
+    batch = checked(client, files.xlsx(tmp_path / "a.xlsx", [(*files.NEW[:4], "VII/q", files.NEW[5])]))
+    page = html(client.get(reverse("exchange:batch", args=[batch.pk])))
+    assert 'name="rank" value="VII/q"' in page and 'name="unit"' not in page
+    assert client.post(reverse("exchange:row", args=[batch.pk, 2]), {"rank": "III/a"}).status_code == 302
+    row = ImportRow.objects.get(batch=batch, number=2)
+    assert (row.status, row.values["rank"], row.values["name"]) == ("new", ["pns", 9], "Tara Misalnya")
+
+
+def test_columns_matched_once_are_remembered_for_sheets_of_the_same_heads(
+    world: World, signed_in: SignIn, tmp_path: Path
+) -> None:
+    client = signed_in("analyst")
+    first = checked(client, files.xlsx(tmp_path / "a.xlsx", [files.NEW]))
+    again = send(client, files.xlsx(tmp_path / "b.xlsx", [files.KNOWN]))
+    batch = ImportBatch.objects.latest("id")
+    assert again.headers["Location"] == reverse("exchange:batch", args=[batch.pk])
+    assert (batch.state, batch.mapping) == ("checked", first.mapping)
+    other = send(client, files.xlsx(tmp_path / "c.xlsx", [files.NEW], heads=(*files.HEADS[:5], "Atasan")))
+    assert other.headers["Location"].endswith("/kolom/")
+
+
 def test_a_required_column_must_be_chosen(world: World, signed_in: SignIn, tmp_path: Path) -> None:
     client = signed_in("analyst")
     send(client, files.xlsx(tmp_path / "a.xlsx", [files.NEW]))

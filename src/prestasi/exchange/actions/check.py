@@ -17,15 +17,17 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed
 from prestasi.exchange import states
+from prestasi.exchange.actions.compare_siasn import compare
 from prestasi.exchange.actions.cycles import mark_cycles
 from prestasi.exchange.actions.upload import check_mapping
 from prestasi.exchange.cleaning import Clean, clean_row
 from prestasi.exchange.columns import KINDS
-from prestasi.exchange.comparing import Context, Verdict, compare_staff
+from prestasi.exchange.comparing import Context, Verdict, compare_staff, iso, take_reading
 from prestasi.exchange.comparing_units import compare_units
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.exchange.permissions import check_may_import
 from prestasi.exchange.queries.known import known_people, known_units, number_owners, posts_in
+from prestasi.exchange.queries.snapshots import latest_snapshot
 from prestasi.exchange.reading.sheet import Unreadable, rows
 from prestasi.exchange.staging import stage
 from prestasi.people.mapping import NumberReading, read_numbers
@@ -68,8 +70,17 @@ def run_check(batch_id: int, progress: Progress | None = None) -> ImportBatch:
         batch.state, batch.message = states.FAILED, str(fault)
         batch.save(update_fields=["state", "message"])
         return batch
-    finish(batch, counts)
+    with transaction.atomic():
+        finish(batch, counts)
+        if batch.kind == "siasn" and latest_snapshot() == batch:
+            compare(batch, _maker(batch))
     return batch
+
+
+def _maker(batch: ImportBatch) -> Actor:
+    """Whoever sent the sheet, for the event of a comparison that runs in the background."""
+    user = batch.created_by
+    return Actor(user.pk, user.person_id, str(user.person or user), role="analyst")
 
 
 def finish(batch: ImportBatch, counts: Counter[str]) -> None:
@@ -87,7 +98,7 @@ def _read_all(batch: ImportBatch, progress: Progress | None) -> Counter[str]:
     names = [column.name for column in columns]
     stream = _data_rows(batch, [batch.mapping[name] for name in names])
     seen: dict[str, int] = {}
-    judge = _units_judge(batch) if batch.kind == "units" else _staff_judge(batch, seen)
+    judge = _judge(batch, seen)
     counts: Counter[str] = Counter()
     while chunk := list(islice(stream, CHUNK)):
         cleaned = [(number, clean_row(dict(zip(names, cells, strict=True)), tuple(columns))) for number, cells in chunk]
@@ -115,6 +126,33 @@ def _tell(batch: ImportBatch, read: int, progress: Progress | None) -> None:
 
 
 Judge = Callable[[list[tuple[int, Clean]]], list[Verdict]]
+DEGREES = ("title_before", "title_after")
+
+
+def _judge(batch: ImportBatch, seen: dict[str, int]) -> Judge:
+    makers = {"units": lambda: _units_judge(batch), "siasn": lambda: _siasn_judge(batch, seen)}
+    return makers.get(batch.kind, lambda: _staff_judge(batch, seen))()
+
+
+def _siasn_judge(batch: ImportBatch, seen: dict[str, int]) -> Judge:
+    """Rows of SIASN are only read: the comparison comes after. An empty degree says that there is none."""
+    day = batch.effective_on or clock.today()
+
+    def judge(chunk: list[tuple[int, Clean]]) -> list[Verdict]:
+        readings = _readings(chunk, day)
+        verdicts = []
+        for n, row in chunk:
+            values = {**row.values, **{name: row.values[name] or "" for name in DEGREES if name in row.values}}
+            verdict = Verdict(n, str(values.get("number") or ""), "unchanged", values, errors=list(row.errors))
+            if n in readings:
+                take_reading(verdict, readings[n])
+                values["born_on"] = values.get("born_on") or iso(readings[n].born_on)
+            _refuse_twins(verdict, seen)
+            verdict.doubts.clear()
+            verdicts.append(verdict.settle())
+        return verdicts
+
+    return judge
 
 
 def _staff_judge(batch: ImportBatch, seen: dict[str, int]) -> Judge:
@@ -186,12 +224,12 @@ def _units_judge(batch: ImportBatch) -> Judge:
 
 def recheck(batch: ImportBatch, row: ImportRow, cells: dict[str, str]) -> dict[str, Any]:
     """A corrected row through the same cleaning and comparison; returns the fields to store."""
-    columns = tuple(column for column in KINDS[batch.kind] if column.name in batch.mapping)
+    columns = tuple(column for column in KINDS[batch.kind] if column.name in {*batch.mapping, *cells})
     others = ImportRow.objects.filter(batch=batch).exclude(pk=row.pk)
     cleaned = clean_row(cells, columns)
     key = str(cleaned.values.get("number") or cleaned.values.get("code") or "")
     seen = dict(others.filter(key=key).values_list("key", "number")) if key else {}
-    judge = _units_judge(batch) if batch.kind == "units" else _staff_judge(batch, seen)
+    judge = _judge(batch, seen)
     verdict = judge([(row.number, cleaned)])[0]
     values = {name: value for name, value in verdict.values.items() if value is not None}
     return {

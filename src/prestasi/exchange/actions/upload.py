@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
@@ -20,6 +21,8 @@ from prestasi.exchange.models import ImportBatch
 from prestasi.exchange.permissions import check_may_import
 from prestasi.exchange.reading.guard import MOST_BYTES
 from prestasi.exchange.reading.sheet import Unreadable, first_rows
+
+CONFIRMED = ("checked", "applied", "undone")
 
 
 def upload_sheet(
@@ -67,9 +70,17 @@ def keep_file(chunks: Iterable[bytes]) -> tuple[Path, str, int]:
 def _mapping(kind: str, heads: list[str]) -> dict[str, int]:
     """The mapping that somebody confirmed for these very heads, else a guess."""
     columns = [head.strip()[:120] for head in heads]
-    before = ImportBatch.objects.filter(kind=kind, columns=columns, state__in=("checked", "applied", "undone"))
-    remembered = before.order_by("-id").values_list("mapping", flat=True).first()
-    return remembered or guess(columns, kind)
+    return _confirmed(kind, columns).values_list("mapping", flat=True).first() or guess(columns, kind)
+
+
+def _confirmed(kind: str, columns: list[str]) -> QuerySet[ImportBatch]:
+    """Imports of these very heads whose columns somebody matched, the latest first."""
+    return ImportBatch.objects.filter(kind=kind, columns=columns, state__in=CONFIRMED).order_by("-id")
+
+
+def is_shape_known(batch: ImportBatch) -> bool:
+    """Whether somebody matched the columns of a sheet with these very heads before."""
+    return _confirmed(batch.kind, batch.columns).exclude(pk=batch.pk).exists()
 
 
 def check_mapping(kind: str, mapping: dict[str, int], width: int) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that was refused: the name of its column, the label, and what is written there."""
+
+    column: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowLine:
-    """One staged row: what it is about, what would change, what is wrong with it."""
+    """One staged row: what it is about, what would change, what is wrong with it and in which cells."""
 
     number: int
     key: str
@@ -50,6 +59,7 @@ class RowLine:
     status: str
     changes: tuple[tuple[str, str, str], ...]
     messages: tuple[Message, ...]
+    wrong: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,8 @@ def batch_page(batch: ImportBatch, status: str = "", after: int = 0) -> BatchPag
 def _rows(batch: ImportBatch, status: str, after: int) -> tuple[RowLine, ...]:
     found = ImportRow.objects.filter(batch=batch, status=status, number__gt=after).order_by("number")
     labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
-    return tuple(_line(row, labels) for row in found[: ROWS_PER_PAGE + 1])
+    columns = {column.name: column for column in KINDS[batch.kind]}
+    return tuple(_line(row, labels, columns) for row in found[: ROWS_PER_PAGE + 1])
 
 
 def all_lines(batch: ImportBatch, status: str = "") -> Iterator[tuple[str, RowLine]]:
@@ -135,23 +146,34 @@ def all_lines(batch: ImportBatch, status: str = "") -> Iterator[tuple[str, RowLi
     return ((words[row.status], _line(row, labels)) for row in rows.iterator(1_000))
 
 
-def _line(row: ImportRow, labels: dict[str, str]) -> RowLine:
+def _line(row: ImportRow, labels: dict[str, str], columns: Mapping[str, Column] | None = None) -> RowLine:
     changes = tuple((labels.get(name, name), old, new) for name, (old, new) in row.changes.items())
     messages = tuple(Message(labels.get(m["column"], ""), m["text"], m["level"]) for m in row.messages)
-    return RowLine(row.number, row.key, str(row.values.get("name") or ""), row.status, changes, messages)
+    wrong = tuple(
+        Cell(name, labels[name], _shown(row, columns[name])) for name in _refused(row) if columns and name in columns
+    )  # fmt: skip
+    return RowLine(row.number, row.key, str(row.values.get("name") or ""), row.status, changes, messages, wrong)
+
+
+def _refused(row: ImportRow) -> list[str]:
+    """Columns with an error, each once, in the order of the messages."""
+    return list(dict.fromkeys(m["column"] for m in row.messages if m["level"] == "error"))
 
 
 def row_to_fix(batch: ImportBatch, number: int) -> tuple[RowLine, list[tuple[Column, str]]] | None:
-    """A row with its mapped columns and their present texts; None when there is no such row."""
+    """A row with the texts of its mapped columns and of those that are wrong; None when there is no such row."""
     row = ImportRow.objects.filter(batch=batch, number=number).first()
     if row is None:
         return None
     labels = {column.name: str(column.label) for column in KINDS[batch.kind]} | {"post": _("Jabatan")}
-    columns = [column for column in KINDS[batch.kind] if column.name in batch.mapping]
-    return _line(row, labels), [(column, _shown(row.values.get(column.name), column)) for column in columns]
+    asked = {*batch.mapping, *_refused(row)}
+    columns = [column for column in KINDS[batch.kind] if column.name in asked]
+    return _line(row, labels), [(column, _shown(row, column)) for column in columns]
 
 
-def _shown(value: Any, column: Column) -> str:
+def _shown(row: ImportRow, column: Column) -> str:
+    written = row.values.get("as_written", {}).get(column.name)
+    value = row.values.get(column.name) if written is None else written
     if column.kind == "rank" and isinstance(value, list):
         return rank_label(*value)
     return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +18,10 @@ from prestasi.core.sheets import xlsx_file
 from prestasi.exchange.actions.apply import apply_batch, undo_batch
 from prestasi.exchange.actions.check import run_check, start_check
 from prestasi.exchange.actions.rows import fix_row, skip_errors, skip_row
-from prestasi.exchange.actions.upload import upload_sheet
-from prestasi.exchange.columns import KINDS
+from prestasi.exchange.actions.upload import is_shape_known, upload_sheet
+from prestasi.exchange.columns import KINDS, Column
 from prestasi.exchange.forms import MappingForm, RowForm, UndoForm, UploadForm
+from prestasi.exchange.models import ImportBatch
 from prestasi.exchange.permissions import batch_or_404, check_may_import, check_reader, kinds_for
 from prestasi.exchange.queries.batches import batch_page, batches, row_to_fix
 from prestasi.exchange.tasks import check_import
@@ -42,11 +44,20 @@ def imports(request: Request) -> HttpResponse:
             sent, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
             try:
                 batch = upload_sheet(by=request.actor, kind=kind, name=sent.name, chunks=sent.chunks())
-                return redirect("exchange:mapping", batch_id=batch.pk)
+                return _after_upload(request, batch)
             except Invalid as refused:
                 tell(form, refused)
     context = {"form": form, "batches": batches(), "columns": LIST_COLUMNS, "kinds": kinds}
     return render(request, "exchange/imports.html", context, status=status)
+
+
+def _after_upload(request: Request, batch: ImportBatch) -> HttpResponse:
+    """Straight to the dry run when somebody matched these very heads before, else the columns are matched first."""
+    if not is_shape_known(batch):
+        return redirect("exchange:mapping", batch_id=batch.pk)
+    start_check(by=request.actor, batch_id=batch.pk, mapping=batch.mapping)
+    messages.info(request, _("Kolom dicocokkan seperti impor terakhir dengan judul yang sama."))
+    return _check(batch.pk, batch.size)
 
 
 def mapping(request: Request, batch_id: int) -> HttpResponse:
@@ -94,19 +105,24 @@ def batch(request: Request, batch_id: int) -> HttpResponse:
 
 
 def row(request: Request, batch_id: int, number: int) -> HttpResponse:
-    """Correct one row; it is checked again at once."""
+    """Correct one row, or only its wrong cells from the list; it is checked again at once."""
     found = batch_or_404(request.actor, batch_id)
     check_may_import(request.actor, found.kind)
     known = row_to_fix(found, number)
     if known is None:
         raise NotVisible
     line, cells = known
-    form = RowForm(request.POST if request.method == "POST" else None, cells=cells)
+    form = RowForm(_as_sent(request, cells) if request.method == "POST" else None, cells=cells)
     back = reverse("exchange:batch", args=[batch_id])
     if request.method == "POST" and form.is_valid() and _is_fixed(request, batch_id, number, form):
         return redirect(back)
     context = {"form": form, "line": line, "back": back, "key": form_key(request), "batch": found}
     return render(request, "exchange/row.html", context, status=422 if form.errors else 200)
+
+
+def _as_sent(request: Request, cells: list[tuple[Column, str]]) -> dict[str, str]:
+    """The cells that were sent; the others as they are."""
+    return {column.name: request.POST.get(column.name, text) for column, text in cells}
 
 
 def _is_fixed(request: Request, batch_id: int, number: int, form: RowForm) -> bool:
