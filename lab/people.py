@@ -7,13 +7,13 @@ import time
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from lab.visitor import Visitor
+from lab.visitor import Heard, Visitor
 from prestasi.accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def visitor(port: int, user: User) -> Visitor:
+def visitor(port: int, user: User, heard: Heard = lambda answer: None) -> Visitor:
     """The person with a fresh session in which the second factor has just been given."""
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
@@ -21,4 +21,4 @@ def visitor(port: int, user: User) -> Visitor:
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.create()
-    return Visitor(port, {"sessionid": session.session_key or ""}, user.username)
+    return Visitor(port, {"sessionid": session.session_key or ""}, user.username, heard)

@@ -1,79 +1,92 @@
-"""What must be true of a year that has ended, each as a statement that finds the exceptions."""
+"""What must be true of a year that has ended: each invariant finds its exceptions and counts what it looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 
-INVARIANTS: dict[str, str] = {
-    "each agreed version of a plan has its events": """
-SELECT p.id, p.version FROM performance_plan p JOIN performance_cycle c ON c.id = p.cycle_id AND c.year = %(year)s
-WHERE p.version <> (SELECT count(*) FROM audit_event e WHERE e.kind = 'plan.agreed' AND e.object_id = p.id)
-   OR p.version > (SELECT count(*) FROM audit_event e WHERE e.kind = 'plan.submitted' AND e.object_id = p.id)""",
-    "each given predicate has its event": """
-SELECT v.id FROM performance_evaluation v JOIN performance_period d ON d.id = v.period_id
-JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s
-WHERE v.predicate IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM audit_event e WHERE e.kind = 'evaluation.rated' AND e.object_id = v.id)""",
-    "each accepted report was verified by somebody else": """
-SELECT r.id FROM performance_progress r JOIN performance_plan p ON p.id = r.plan_id
-JOIN performance_cycle c ON c.id = p.cycle_id AND c.year = %(year)s
-WHERE r.state = 'accepted' AND (r.verified_by_id IS NULL OR r.verified_by_id = r.reported_by_id)""",
-    "no day of a person is in two plans": """
-SELECT a.id, b.id FROM performance_plan a JOIN performance_plan b ON a.person_id = b.person_id AND a.id < b.id
- AND a.starts_on <= b.ends_on AND b.starts_on <= a.ends_on
-JOIN performance_cycle c ON c.id = a.cycle_id AND c.year = %(year)s""",
-    "the slices of a period are no longer than the period": """
-SELECT v.person_id, d.id FROM performance_evaluation v JOIN performance_period d ON d.id = v.period_id
-JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s JOIN performance_plan p ON p.id = v.plan_id
-GROUP BY v.person_id, d.id
-HAVING sum(least(p.ends_on, d.ends_on) - greatest(p.starts_on, d.starts_on) + 1) > max(d.ends_on - d.starts_on + 1)""",
-    "the tallies of the boards are the sums of their rows": """
-SELECT coalesce(t.period_id, s.period_id), coalesce(t.state, s.state), t.n, s.n FROM (
-  SELECT period_id, state, sum(n) AS n FROM insight_tally WHERE measure = 'evaluation' AND period_id IN (
-    SELECT d.id FROM performance_period d JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s)
-  GROUP BY period_id, state HAVING sum(n) <> 0) t
-FULL JOIN (SELECT v.period_id, v.state, count(*) AS n FROM performance_evaluation v
-  JOIN performance_period d ON d.id = v.period_id JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s
-  GROUP BY v.period_id, v.state) s ON s.period_id = t.period_id AND s.state = t.state
-WHERE t.n IS DISTINCT FROM s.n""",
-    "what was released was determined by two persons": """
-SELECT v.id FROM performance_evaluation v JOIN performance_period d ON d.id = v.period_id
-JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s
-WHERE v.released_at IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM calibration_determination x WHERE x.state = 'determined' AND x.period_id = v.period_id
-   AND x.requested_by_id <> x.decided_by_id AND x.rows @> jsonb_build_array(jsonb_build_array(v.id)))""",
-    "nobody rated or confirmed themselves": """
-SELECT v.id FROM performance_evaluation v WHERE v.rated_by_id = v.person_id OR v.confirmed_by_id = v.person_id""",
-}
+from lab import truth_credit, truth_rows, truth_sums
+from lab.journal import Journal
+
+Found = tuple[list[Any], int]
+Check = Callable[[int, Journal], Found]
+MOST = 5
+
+OF_YEAR = """JOIN performance_period d ON d.id = v.period_id
+JOIN performance_cycle c ON c.id = d.cycle_id AND c.year = %(year)s"""
+PLANS = "performance_plan p JOIN performance_cycle c ON c.id = p.cycle_id AND c.year = %(year)s"
+
+# Name -> (rows that are looked at, which of them are exceptions). Both are the rest of a SELECT.
+INVARIANTS: dict[str, tuple[str, str]] = {
+    "each agreed version of a plan has its events and its document": (
+        f"p.id, p.version FROM {PLANS} WHERE p.version > 0",
+        """p.version <> (SELECT count(*) FROM audit_event e WHERE e.kind = 'plan.agreed' AND e.object_id = p.id)
+   OR p.version > (SELECT count(*) FROM audit_event e WHERE e.kind = 'plan.submitted' AND e.object_id = p.id)
+   OR p.version <> (SELECT count(*) FROM performance_planversion w JOIN audit_event e ON e.object_id = w.plan_id
+     AND e.kind = 'plan.agreed' AND e.payload ->> 'sha256' = w.sha256 WHERE w.plan_id = p.id)""",
+    ),
+    "each given predicate has its event": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} WHERE v.predicate IS NOT NULL",
+        "NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.kind = 'evaluation.rated' AND e.object_id = v.id)",
+    ),
+    "each changed predicate has its change and its event": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} JOIN performance_ratingchange x ON x.evaluation_id = v.id"
+        " WHERE true",
+        "NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.kind = 'evaluation.changed' AND e.object_id = v.id)",
+    ),
+    "each accepted report was verified by somebody else": (
+        f"r.id FROM performance_progress r JOIN {PLANS} ON p.id = r.plan_id WHERE r.state = 'accepted'",
+        "r.verified_by_id IS NULL OR r.verified_by_id = r.reported_by_id",
+    ),
+    "no day of a person is in two plans": (
+        f"p.id FROM {PLANS} WHERE true",
+        """EXISTS (SELECT 1 FROM performance_plan b WHERE b.person_id = p.person_id AND b.id <> p.id
+     AND b.starts_on <= p.ends_on AND p.starts_on <= b.ends_on)""",
+    ),
+    "what was released was determined by two persons": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} WHERE v.released_at IS NOT NULL",
+        """NOT EXISTS (SELECT 1 FROM calibration_determination x
+     WHERE x.state = 'determined' AND x.period_id = v.period_id AND x.requested_by_id <> x.decided_by_id
+       AND EXISTS (SELECT 1 FROM jsonb_array_elements(x.rows) one WHERE (one ->> 0)::bigint = v.id))""",
+    ),
+    "nobody rated or confirmed themselves": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} WHERE v.rated_by_id IS NOT NULL",
+        "v.rated_by_id = v.person_id OR v.confirmed_by_id = v.person_id",
+    ),
+    "each agreed plan told its person once per version": (
+        f"p.id FROM {PLANS} WHERE p.version > 0",
+        """p.version <> (SELECT count(*) FROM notices_notice n
+     WHERE n.kind = 'plan.agreed' AND n.person_id = p.person_id AND n.url = '/rencana/' || p.id || '/')""",
+    ),
+    "each released result told its person once": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} WHERE v.released_at IS NOT NULL",
+        """1 <> (SELECT count(*) FROM notices_notice n WHERE n.effect_key = 'evaluation.confirmed:' || v.id
+     AND n.person_id = v.person_id)""",
+    ),
+    "each returned report told its person once": (
+        f"r.id FROM performance_progress r JOIN {PLANS} ON p.id = r.plan_id WHERE r.state = 'returned'",
+        """1 <> (SELECT count(*) FROM notices_notice n WHERE n.effect_key = 'progress.returned:' || r.id
+     AND n.person_id = p.person_id)""",
+    ),
+    "nothing was received before it was released": (
+        f"v.id FROM performance_evaluation v {OF_YEAR} WHERE v.received_at IS NOT NULL",
+        "v.released_at IS NULL OR v.received_at < v.released_at",
+    ),
+}  # fmt: skip
 
 
-def broken(year: int) -> dict[str, list[Any]]:
-    """Each invariant with up to five exceptions; an empty list means that it holds."""
-    found: dict[str, list[Any]] = {}
+def broken(year: int, journal: Journal) -> dict[str, Found]:
+    """Each invariant with up to five exceptions and the number of things it was held against."""
+    found = {name: _asked(looked_at, exception, year) for name, (looked_at, exception) in INVARIANTS.items()}
+    checks: dict[str, Check] = {**truth_sums.CHECKS, **truth_credit.CHECKS, **truth_rows.CHECKS}
+    return found | {name: check(year, journal) for name, check in checks.items()}
+
+
+def _asked(looked_at: str, exception: str, year: int) -> Found:
     with connection.cursor() as cursor:
-        for name, statement in INVARIANTS.items():
-            cursor.execute(f"{statement} LIMIT 5", {"year": year})
-            found[name] = cursor.fetchall()
-    return found | {"each predicate recomputes": _recomputed(year)}
-
-
-def _recomputed(year: int) -> list[Any]:
-    """Predicates that the rules would not give again from the ratings and the achievement of the unit."""
-    from prestasi.performance import mapping
-    from prestasi.performance.models import Evaluation, UnitAchievement
-
-    levels = {
-        (unit, period): level for unit, period, level in UnitAchievement.objects.values_list("unit", "period", "level")
-    }
-    rows = Evaluation.objects.filter(period__cycle__year=year, predicate__isnull=False).select_related("period")
-    wrong = []
-    for row in rows.iterator(chunk_size=2000):
-        again = mapping.decide(
-            is_unit_head=row.is_unit_head, unit_achievement=levels.get((row.unit_id, row.period_id)),
-            result=row.result_rating, behaviour=row.behaviour_rating, on=row.period.ends_on,
-        )  # fmt: skip
-        if again.predicate != row.predicate:
-            wrong.append(row.pk)
-    return wrong[:5]
+        cursor.execute(f"SELECT count(*) FROM (SELECT {looked_at}) rows", {"year": year})
+        number = cursor.fetchone()[0]
+        cursor.execute(f"SELECT {looked_at} AND ({exception}) LIMIT {MOST}", {"year": year})
+        return cursor.fetchall(), number

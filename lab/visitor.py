@@ -5,11 +5,16 @@ from __future__ import annotations
 import http.client
 import re
 import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
 REDIRECTS = frozenset({301, 302, 303})
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL | re.IGNORECASE)
+Given = str | list[str]
+Heard = Callable[["Answer"], None]
 
 
 class Refused(AssertionError):
@@ -23,10 +28,11 @@ class Form:
     action: str
     values: list[tuple[str, str]] = field(default_factory=list)
 
-    def filled(self, **given: str) -> list[tuple[str, str]]:
-        """The served values with the given ones in their place."""
+    def filled(self, **given: Given) -> list[tuple[str, str]]:
+        """The served values with the given ones in their place; a list is sent as several values of one name."""
         kept = [(name, value) for name, value in self.values if name not in given]
-        return [*kept, *given.items()]
+        sent = [(name, one) for name, value in given.items() for one in ([value] if isinstance(value, str) else value)]
+        return [*kept, *sent]
 
 
 @dataclass
@@ -39,17 +45,43 @@ class Page:
 
     @property
     def forms(self) -> list[Form]:
-        reader = _Reader(self.path)
-        reader.feed(self.text)
-        return reader.forms
+        """All forms that post, in the order of the page. Only what stands in a form is parsed."""
+        return list(self._read(FORM.findall(self.text)))
 
     def form(self, pattern: str) -> Form | None:
         """The first form whose address matches."""
-        return next((form for form in self.forms if re.search(pattern, form.action)), None)
+        return next((form for form in self._read(FORM.findall(self.text)) if re.search(pattern, form.action)), None)
+
+    def _read(self, pieces: Iterable[str]) -> Iterable[Form]:
+        for piece in pieces:
+            reader = _Reader(self.path)
+            reader.feed(piece)
+            yield from reader.forms
 
     def links(self, pattern: str) -> list[str]:
         """Addresses that match, in the order of the page, each once."""
         return list(dict.fromkeys(re.findall(rf'href="({pattern})"', self.text)))
+
+    def names(self, pattern: str) -> list[str]:
+        """Names of fields that match as a whole, each once."""
+        return list(dict.fromkeys(re.findall(rf'name="({pattern})"', self.text)))
+
+    def first_choice(self, name: str) -> str:
+        """The first value that a list or a group of buttons of that name offers."""
+        found = re.search(rf'<select[^>]*name="{name}".*?<option value="([^"]+)"', self.text, re.DOTALL)
+        found = found or re.search(rf'name="{name}"[^>]*value="([^"]+)"', self.text)
+        return found[1] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is told of each request: verb, address without the query, status, seconds, where it led."""
+
+    verb: str
+    path: str
+    status: int
+    seconds: float
+    location: str = ""
 
 
 class _Reader(HTMLParser):
@@ -97,34 +129,57 @@ class _Reader(HTMLParser):
 
 
 class Visitor:
-    """One signed-in person with one kept-alive connection. `sent` counts requests."""
+    """One signed-in person with one kept-alive connection.
 
-    def __init__(self, port: int, cookies: dict[str, str], name: str = "") -> None:
-        self.port, self.cookies, self.name, self.sent = port, cookies, name, 0
+    `heard` is told of every answer, `receive` of where each act led.
+    """
+
+    def __init__(self, port: int, cookies: dict[str, str], name: str = "", heard: Heard = lambda answer: None) -> None:
+        self.port, self.cookies, self.name, self.heard = port, cookies, name, heard
         self.line, self.turn = http.client.HTTPConnection("127.0.0.1", port, timeout=120), threading.Lock()
+        self.since = time.monotonic()
+        self.receive: Callable[[Visitor, str], None] = lambda who, path: None
 
     def get(self, path: str) -> Page:
         return self._ask("GET", path)
 
-    def send(self, form: Form, expected: frozenset[int] = REDIRECTS, **given: str) -> Page:
+    def send(self, form: Form, expected: frozenset[int] = REDIRECTS, **given: Given) -> Page:
+        """`post` with the values as keywords."""
+        return self.post(form, given, expected)
+
+    def post(self, form: Form, given: Mapping[str, Given], expected: frozenset[int] = REDIRECTS) -> Page:
         """Send a form; Refused unless the answer is of an expected status. The path of the page is where it led."""
-        body = urlencode(form.filled(**given))
-        answer = self._ask("POST", form.action, body)
+        answer = self._ask("POST", form.action, urlencode(form.filled(**given)))
         if answer.status not in expected:
             raise Refused(f"{self.name}: POST {form.action} answered {answer.status}: {_told(answer.text)}")
+        if answer.status in REDIRECTS:
+            self.receive(self, answer.path)
         return answer
+
+    def button(self, action: str, page: str) -> Form:
+        """A form that is one button, with the token of this session (from `page` when there is none yet)."""
+        if "csrftoken" not in self.cookies:
+            self.get(page)
+        return Form(action, [("csrfmiddlewaretoken", self.cookies.get("csrftoken", ""))])
+
+    def close(self) -> None:
+        self.line.close()
 
     def _ask(self, verb: str, path: str, body: str = "") -> Page:
         head = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept-Language": "id"}
         if verb == "POST":
             head |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
         with self.turn:
+            began = time.monotonic()
             answer, text = self._answered(verb, path, body, head)
+            took = time.monotonic() - began
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _is, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        if answer.status in REDIRECTS:
-            path = urlsplit(urljoin(path, answer.headers["Location"]))._replace(scheme="", netloc="").geturl()
+        location = answer.headers["Location"] if answer.status in REDIRECTS else ""
+        self.heard(Answer(verb, path.partition("?")[0], answer.status, took, location))
+        if location:
+            path = urlsplit(urljoin(path, location))._replace(scheme="", netloc="").geturl()
         if answer.status >= 500:
             raise Refused(f"{self.name}: {verb} {path} answered {answer.status}: {_told(text)}")
         return Page(path, answer.status, text)
@@ -135,7 +190,6 @@ class Visitor:
             try:
                 self.line.request(verb, path, body, head)
                 answer = self.line.getresponse()
-                self.sent += 1
                 return answer, answer.read().decode("utf-8", "replace")
             except (http.client.RemoteDisconnected, ConnectionError):
                 self.line.close()

@@ -35,8 +35,8 @@ class Site:
 
 
 @contextmanager
-def installed(state: Path, staff: str = STAFF) -> Iterator[Site]:
-    """Prepare, load the demo agency of Sleman with about so many staff, run, and stop again.
+def installed(state: Path, staff: str = STAFF, *, is_loaded: bool = False) -> Iterator[Site]:
+    """Prepare, load the demo agency of Sleman with about so many staff (unless it is), run, and stop again.
 
     With E2E_URL the pages of an installation that already runs are used; its data are changed.
     """
@@ -46,7 +46,8 @@ def installed(state: Path, staff: str = STAFF) -> Iterator[Site]:
     port, live_port = free_ports(2)
     environment = _environment(state, port, live_port)
     _prestasi(environment, "prepare", answers=(0, EMPTY))
-    _prestasi(environment, "demo", "--staff", staff)
+    if not is_loaded:
+        _prestasi(environment, "demo", "--staff", staff)
     with (state / "run.out").open("w") as out:
         running = subprocess.Popen(_command("run"), env=environment, cwd=PROJECT, stdout=out, stderr=out)
         try:
