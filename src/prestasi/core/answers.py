@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.receipt import Receipt
@@ -34,13 +34,27 @@ def answer_form(
     return render(request, template, {**context, "form": form, "key": form_key(request)}, status=status)
 
 
+def fresh_key() -> str:
+    """Idempotency key of a new form."""
+    return str(uuid.uuid4())
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The idempotency key of a sent form; a damaged one counts as none."""
+    try:
+        return str(uuid.UUID(request.POST.get("key", "")))
+    except ValueError:
+        return None
+
+
 def form_key(request: HttpRequest) -> str:
     """The key of this form: the one sent, or a new one for an empty form."""
-    sent = request.POST.get("key", "")
-    try:
-        return str(uuid.UUID(sent))
-    except ValueError:
-        return str(uuid.uuid4())
+    return key_of(request) or fresh_key()
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def tell(form: Form, refused: Invalid | Closed | Conflict) -> None:
@@ -50,9 +64,7 @@ def tell(form: Form, refused: Invalid | Closed | Conflict) -> None:
         form.add_error(name if name in form.fields else None, message)
 
 
-def to_receipt(receipt: Receipt, done: str) -> HttpResponse:
-    """To the receipt's page, with the page to go on from; straight there while an installation has no such page."""
-    try:
-        return redirect(f"{reverse('audit:receipt', args=[receipt.number])}?lanjut={done}")
-    except NoReverseMatch:
-        return redirect(done)
+def to_receipt(receipt: Receipt, done: str = "") -> HttpResponse:
+    """After a decisive act: its receipt, with `done` (an address) as the page to go on from."""
+    url = reverse("audit:receipt", args=[receipt.number])
+    return redirect(f"{url}?lanjut={done}" if done else url)

@@ -75,8 +75,8 @@ def check_may_read(actor: Actor, objection: Objection) -> frozenset[Standing]:
 def check_may(actor: Actor, act: str, objection: Objection) -> str:
     """Whether the actor is the party that this act belongs to; answers the capacity for the event."""
     found = check_may_read(actor, objection)
-    who = OBJECTION[act].who
-    if Standing(who.value) not in found or actor.on_behalf_of is not None:
+    who = Party(OBJECTION[act].who)
+    if Standing(who) not in found or actor.on_behalf_of is not None:
         raise NotAllowed(_("Langkah ini dilakukan oleh pihak lain."), str(WHO_MAY[who]))
     return "employee" if who is Party.OWNER else str(who)
 

@@ -20,7 +20,7 @@ from prestasi.accounts.forms import AnswerForm, DelegationForm
 from prestasi.accounts.queries.delegations import candidates, delegations_of
 from prestasi.accounts.session import ACTING_KEY, act_for
 from prestasi.core import clock
-from prestasi.core.answers import to_receipt
+from prestasi.core.answers import tell, to_receipt
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 
@@ -55,11 +55,8 @@ def _propose(request: Request) -> HttpResponse:
                 by=request.actor, holder_id=given.pop("holder"), **given, key=request.POST.get("key") or None
             )
             return to_receipt(receipt, reverse("accounts:delegations"))
-        except Invalid as refused:
-            for name, message in refused.errors.items():
-                form.add_error(name or None, message)
-        except Closed as refused:
-            form.add_error(None, refused.message)
+        except (Invalid, Closed) as refused:
+            tell(form, refused)
     return _page(request, form, status=422)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from prestasi.accounts.actions.settings import change_preferences, choose_role
 from prestasi.accounts.forms import PreferencesForm
 from prestasi.accounts.session import StandingRequest, act_for
+from prestasi.core.answers import posted
 from prestasi.core.http import Request
 
 
@@ -33,7 +34,7 @@ def preferences(request: Request) -> HttpResponse:
     """All choices on one page; POST takes any part of them."""
     user = request.user
     now = {"theme": user.theme, "language": user.language, "queue_keys": "1" if user.queue_keys else "0"}  # type: ignore[union-attr]
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=now)
+    form = PreferencesForm(posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         sent = {name: form.cleaned_data[name] for name in form.cleaned_data if name in request.POST}
         change_preferences(by=request.actor, **sent)

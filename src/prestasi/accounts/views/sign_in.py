@@ -17,6 +17,7 @@ from prestasi.accounts.forms import RecoverForm
 from prestasi.accounts.parking import parked
 from prestasi.accounts.queries.sign_in import demo_accounts, demo_user
 from prestasi.accounts.roles import ROLES, Role
+from prestasi.core.answers import posted, tell
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 
@@ -45,14 +46,13 @@ def demo_sign_in(request: Request) -> HttpResponse:
 
 def recover(request: Request) -> HttpResponse:
     """A02: how to get back in, and the form for the one-time code."""
-    form = RecoverForm(request.POST if request.method == "POST" else None)
+    form = RecoverForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             recover_account(request=request, **{k: form.cleaned_data[k] for k in ("login", "code", "password")})
             return redirect("account_login")
         except Invalid as refused:
-            for name, message in refused.errors.items():
-                form.add_error(name or None, message)
+            tell(form, refused)
     return render(request, "accounts/recover.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,7 @@ from prestasi.accounts.actions.recovery import approve_recovery_code, issue_reco
 from prestasi.accounts.forms import GrantForm, RecoveryForm
 from prestasi.accounts.permissions import check_manages, check_manages_accounts
 from prestasi.accounts.queries.users import account_card, accounts
+from prestasi.core.answers import tell
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.http import Request
 
@@ -82,11 +83,8 @@ def grant(request: Request, user_id: int) -> HttpResponse:
         try:
             grant_role(by=request.actor, user_id=user_id, unit_id=given.pop("unit"), **given, key=_key(request))
             return redirect("accounts:user", user_id)
-        except Invalid as refused:
-            for name, message in refused.errors.items():
-                form.add_error(name, message)
-        except Closed as refused:
-            form.add_error(None, refused.message)
+        except (Invalid, Closed) as refused:
+            tell(form, refused)
     return _user(request, user_id, status=422, grant=form)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from prestasi.api.actions.keys import make_key, revoke_key
 from prestasi.api.forms import KeyForm
 from prestasi.api.queries.keys import all_keys, indicator_of, keys_of
-from prestasi.core.answers import form_key, tell
+from prestasi.core.answers import form_key, posted, tell
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 
@@ -21,7 +21,7 @@ def keys(request: Request) -> HttpResponse:
 
 def of_indicator(request: Request, indicator_id: int) -> HttpResponse:
     """The keys of an indicator; a new one is shown once, on the answer to its form, and is kept nowhere."""
-    form = KeyForm(request.POST if request.method == "POST" else None)
+    form = KeyForm(posted(request))
     if not form.is_bound:
         return _page(request, indicator_id, form)
     keys_of(request.actor, indicator_id)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.calibration.actions.bulk import start_bulk_confirmation
 from prestasi.calibration.queries.bulk import run_or_404
-from prestasi.calibration.views.replies import key_of
+from prestasi.core.answers import key_of
 from prestasi.core.http import Request
 
 

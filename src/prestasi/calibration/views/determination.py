@@ -15,7 +15,7 @@ from prestasi.calibration.actions import determination as acts
 from prestasi.calibration.permissions import check_may_read_unit
 from prestasi.calibration.queries.determination import determination_page, determinations_page, pending_place
 from prestasi.calibration.queries.sessions import units_of
-from prestasi.calibration.views.replies import fresh_key, key_of
+from prestasi.core.answers import fresh_key, key_of
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 

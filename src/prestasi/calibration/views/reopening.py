@@ -15,7 +15,8 @@ from prestasi.calibration.actions import reopening as acts
 from prestasi.calibration.forms import ReopeningForm, number, numbers
 from prestasi.calibration.permissions import reopening_or_404
 from prestasi.calibration.queries.reopening import asking, reopening_page, reopenings_page
-from prestasi.calibration.views.replies import differences, fresh_key, key_of
+from prestasi.calibration.views.replies import differences
+from prestasi.core.answers import fresh_key, key_of, posted, tell
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.change_rating import change_rating
@@ -30,18 +31,15 @@ def ask(request: Request) -> HttpResponse:
     """Ask for named results; the names come from the page of a result."""
     ids = numbers(request.POST if request.method == "POST" else request.GET, "orang")
     page = asking(request.actor, ids)
-    form = ReopeningForm(request.POST if request.method == "POST" else None)
+    form = ReopeningForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             receipt = acts.request_reopening(
                 by=request.actor, evaluation_ids=ids, key=key_of(request), **form.cleaned_data
             )
             return redirect("calibration:reopening", receipt.object_id)
-        except Invalid as refused:
-            for name, message in refused.errors.items():
-                form.add_error(name or None, message)
-        except Closed as refused:
-            form.add_error(None, refused.message)
+        except (Invalid, Closed) as refused:
+            tell(form, refused)
     context = {"page": page, "form": form, "key": fresh_key()}
     return render(request, "calibration/reopening_ask.html", context, status=422 if form.is_bound else 200)
 

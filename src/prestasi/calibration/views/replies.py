@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 
 from prestasi.core.errors import Conflict
 from prestasi.performance.queries.words import RATING_WORDS
-from prestasi.performance.views.replies import fresh_key, key_of, to_receipt
-
-__all__ = ["Difference", "differences", "fresh_key", "key_of", "to_receipt"]
 
 
 @dataclass(frozen=True, slots=True)

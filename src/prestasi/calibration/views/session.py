@@ -16,7 +16,8 @@ from prestasi.calibration.forms import OpenForm, number
 from prestasi.calibration.models import PreRead
 from prestasi.calibration.queries.session import VIEWS, session_page
 from prestasi.calibration.queries.sessions import opening, sessions_page
-from prestasi.calibration.views.replies import differences, fresh_key, key_of
+from prestasi.calibration.views.replies import differences
+from prestasi.core.answers import fresh_key, key_of, posted, tell
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 
@@ -31,7 +32,7 @@ def open_new(request: Request, unit_id: int, period_id: int) -> HttpResponse:
     page = opening(request.actor, unit_id, period_id)
     if page is None:
         raise Http404
-    form = OpenForm(request.POST if request.method == "POST" else None)
+    form = OpenForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             receipt = acts.open_session(
@@ -39,11 +40,8 @@ def open_new(request: Request, unit_id: int, period_id: int) -> HttpResponse:
                 key=key_of(request), **form.cleaned_data,
             )  # fmt: skip
             return redirect("calibration:session", receipt.object_id)
-        except Invalid as refused:
-            for name, message in refused.errors.items():
-                form.add_error(name if name in form.fields else None, message)
-        except Closed as refused:
-            form.add_error(None, refused.message)
+        except (Invalid, Closed) as refused:
+            tell(form, refused)
     context = {"page": page, "form": form, "chosen": form.members() if form.is_bound else (), "key": fresh_key()}
     return render(request, "calibration/open.html", context, status=422 if form.is_bound else 200)
 

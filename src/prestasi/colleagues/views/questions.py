@@ -16,7 +16,8 @@ from prestasi.colleagues.actions import questions as actions
 from prestasi.colleagues.groups import PostType
 from prestasi.colleagues.permissions import check_may_run
 from prestasi.colleagues.queries import questions as queries
-from prestasi.colleagues.views._replies import key_of, page, to_receipt
+from prestasi.colleagues.views._replies import page
+from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.http import Request
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from prestasi.colleagues import forms
 from prestasi.colleagues.actions import raters as actions
 from prestasi.colleagues.queries import raters as queries
-from prestasi.colleagues.views._replies import key_of, page, to_receipt
+from prestasi.colleagues.views._replies import page
+from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 

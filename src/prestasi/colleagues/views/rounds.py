@@ -18,8 +18,9 @@ from prestasi.colleagues.actions.round import change_round, prepare_round
 from prestasi.colleagues.permissions import check_may_run
 from prestasi.colleagues.queries import fairness as fairness_queries
 from prestasi.colleagues.queries import rounds as queries
-from prestasi.colleagues.views._replies import key_of, page, to_receipt
+from prestasi.colleagues.views._replies import page
 from prestasi.core import clock, formats
+from prestasi.core.answers import key_of, posted, to_receipt
 from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
@@ -40,7 +41,7 @@ def one(request: Request, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Prepare a round."""
-    form = forms.RoundForm(_sent(request), choices=queries.choices(request.actor, clock.today()))
+    form = forms.RoundForm(posted(request), choices=queries.choices(request.actor, clock.today()))
     return _form(request, form, {}, lambda: prepare_round(by=request.actor, plan=form.plan(), key=key_of(request)))
 
 
@@ -49,17 +50,13 @@ def edit(request: Request, round_id: int) -> HttpResponse:
     """Change a draft."""
     row, weights = queries.stored(request.actor, round_id)
     choices = queries.choices(request.actor, clock.today())
-    form = forms.RoundForm(_sent(request), choices=choices, initial=forms.initial_of(row, weights))
+    form = forms.RoundForm(posted(request), choices=choices, initial=forms.initial_of(row, weights))
     sent = forms.number_in(request.POST, "version")
     context = {"version": row.lock_version, "round_id": round_id, "is_draft": row.state == "draft"}
     return _form(
         request, form, context,
         lambda: change_round(by=request.actor, round_id=round_id, plan=form.plan(), version=sent, key=key_of(request)),
     )  # fmt: skip
-
-
-def _sent(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _form(request: Request, form: forms.RoundForm, context: dict[str, Any], act: Callable[[], Receipt]) -> HttpResponse:

@@ -6,12 +6,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import answer_form, form_key, to_receipt
+from prestasi.core.answers import answer_form, form_key, posted, to_receipt
 from prestasi.core.http import Request
 from prestasi.dialogue.actions.agreement import drop_agreement, finish_agreement
 from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.queries.agreement import agreement_or_404
-from prestasi.dialogue.views.sheet import posted
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import form_key, tell, to_receipt
+from prestasi.core.answers import form_key, posted, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
@@ -29,7 +29,7 @@ from prestasi.dialogue.forms.dialogue import AskForm, PrivateForm, ReasonForm, T
 from prestasi.dialogue.queries.ask import ask_page, reschedule_slots
 from prestasi.dialogue.queries.overview import overview
 from prestasi.dialogue.queries.page import dialogue_or_404, dialogue_page
-from prestasi.dialogue.views.sheet import posted, sheet_for, sheet_from
+from prestasi.dialogue.views.sheet import sheet_for, sheet_from
 
 
 def index(request: Request) -> HttpResponse:

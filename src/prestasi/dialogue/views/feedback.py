@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import answer_form, form_key, to_receipt
+from prestasi.core.answers import answer_form, form_key, posted, to_receipt
 from prestasi.core.http import Request
 from prestasi.dialogue.actions.feedback import answer_request, appreciate, ask_feedback, decline_request, give_both
 from prestasi.dialogue.forms.records import AppreciateForm, BothForm
 from prestasi.dialogue.queries.feedback import answer_page, request_page
-from prestasi.dialogue.views.sheet import posted
 from prestasi.performance.queries.evidence import one_evidence
 from prestasi.performance.queries.feedback import feedback_target
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from prestasi.core.answers import answer_form, form_key, to_receipt
+from prestasi.core.answers import answer_form, form_key, posted, to_receipt
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.dialogue.actions.guidance import open_seal, score_competences, sign_guidance
@@ -15,7 +15,7 @@ from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.forms.records import CompetenceForm, GuidanceForm, rows_of
 from prestasi.dialogue.queries.guidance import competence_page, guidance_page, sealed_or_404
 from prestasi.dialogue.queries.printed import printed_form
-from prestasi.dialogue.views.sheet import posted, spread_errors
+from prestasi.dialogue.views.sheet import spread_errors
 
 
 def guidance(request: Request, dialogue_id: int) -> HttpResponse:
@@ -44,7 +44,7 @@ def _answers(form: GuidanceForm, signed: object) -> list[tuple[object, list[tupl
 def competences(request: Request, dialogue_id: int) -> HttpResponse:
     """B.1.9: competences with score and reason."""
     dialogue, known = competence_page(request.actor, dialogue_id)
-    rows = rows_of(CompetenceForm, request.POST if request.method == "POST" else None, known, 3, 10)
+    rows = rows_of(CompetenceForm, posted(request), known, 3, 10)
     status = 200
     if request.method == "POST":
         scores = [one for row in rows if (one := row.scored()) is not None]

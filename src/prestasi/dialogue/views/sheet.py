@@ -13,7 +13,6 @@ from django.http import QueryDict
 from prestasi.core import clock
 from prestasi.core.answers import tell
 from prestasi.core.errors import Closed, Conflict, Invalid
-from prestasi.core.http import Request
 from prestasi.dialogue.forms.dialogue import AgreementForm, RecordForm, agreed_from, agreement_rows
 from prestasi.dialogue.queries.page import DialoguePage
 
@@ -53,13 +52,7 @@ def spread_errors(form: Form, rows: Sequence[Form], refused: Invalid | Closed | 
         for name in row.fields:
             if message := errors.pop(row.add_prefix(name), None):
                 row.add_error(name, message)
-    for name, message in errors.items():
-        form.add_error(name if name in form.fields else None, message)
-
-
-def posted(request: Request) -> QueryDict | None:
-    """What was sent, also when it was nothing; None while the form is only shown."""
-    return request.POST if request.method == "POST" else None
+    tell(form, Invalid(errors))
 
 
 def sheet_for(page: DialoguePage) -> Sheet:

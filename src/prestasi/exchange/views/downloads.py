@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from prestasi.core.answers import posted
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.core.lists import Listing, listing_or_404
@@ -25,7 +26,7 @@ MEDIA_TYPES = {
 def download(request: Request, name: str) -> HttpResponseBase:
     """The list `name` with the filters of the address."""
     listing = listing_or_404(name)
-    form = DownloadForm(request.POST if request.method == "POST" else None, listing=listing)
+    form = DownloadForm(posted(request), listing=listing)
     if not form.is_bound or not form.is_valid():
         return _page(request, listing, form, 422 if form.is_bound else 200)
     try:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
-from prestasi.core.answers import form_key, tell
+from prestasi.core.answers import form_key, fresh_key, tell
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.core.sheets import xlsx_file
@@ -126,5 +124,5 @@ def _page(
 ) -> HttpResponse:
     after = request.GET.get("sesudah", "")
     page = import_page(batch, request.GET.get("jenis", ""), int(after) if after.isdecimal() and len(after) < 8 else 0)
-    context = {"page": page, "key": str(uuid.uuid4()), "refused": refused, "modes": EntryImport.Mode.choices}
+    context = {"page": page, "key": fresh_key(), "refused": refused, "modes": EntryImport.Mode.choices}
     return render(request, f"exchange/entries/{template}", context, status=status)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import form_key, tell
+from prestasi.core.answers import form_key, posted, tell
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.core.lists import listing_or_404
@@ -48,7 +48,7 @@ def saved(request: Request, view_id: int) -> HttpResponse:
 
 def _run(request: Request, recipe: Recipe) -> HttpResponse:
     """Preview, purpose, quota; then the file."""
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = RunForm(sent, listing=recipe.listing, initial={"file_format": recipe.file_format})
     status = 200
     if form.is_bound and form.is_valid():
@@ -82,7 +82,7 @@ def compose(request: Request, name: str) -> HttpResponse:
     """Columns, name and sharing of a new view, with the filters of the address."""
     listing, status = listing_or_404(name), 200
     everything = [column.key for column in listing.columns]
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = ViewForm(sent, listing=listing, initial={"columns": everything})
     if form.is_bound:
         status = 422

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prestasi.core import formats, providers
-from prestasi.core.answers import tell
+from prestasi.core.answers import fresh_key, posted, tell
 from prestasi.core.errors import Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.fairness.permissions import OFFICE, holds
@@ -40,14 +39,14 @@ def cycles(request: Request) -> HttpResponse:
 def prepare_year(request: Request) -> HttpResponse:
     """The next performance year, copied from the last; with POST, make it."""
     year = queries.year_to_prepare(request.actor)
-    form = YearForm(request.POST if request.method == "POST" else None, initial={"plan_due_on": dt.date(year, 1, 31)})
+    form = YearForm(posted(request), initial={"plan_due_on": dt.date(year, 1, 31)})
     if request.method == "POST" and form.is_valid():
         values, key = form.cleaned_data, request.POST.get("key")
         try:
             return redirect("audit:receipt", number=prepare(by=request.actor, year=year, key=key, **values).number)
         except Invalid as refused:
             tell(form, refused)
-    context = {"year": year, "form": form, "key": uuid.uuid4()}
+    context = {"year": year, "form": form, "key": fresh_key()}
     return render(request, "insight/cycles/prepare.html", context, status=422 if form.errors else 200)
 
 
@@ -98,6 +97,6 @@ def _effect(
     request: Request, line: queries.PeriodLine, title: str, act: str, effects: list[str], dangerous: bool = False
 ) -> HttpResponse:
     context = {
-        "line": line, "title": title, "act": act, "effects": effects, "dangerous": dangerous, "key": uuid.uuid4()
+        "line": line, "title": title, "act": act, "effects": effects, "dangerous": dangerous, "key": fresh_key()
     }  # fmt: skip
     return render(request, "insight/cycles/effect.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from prestasi.core.answers import form_key, tell
+from prestasi.core.answers import form_key, fresh_key, tell
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
@@ -30,5 +29,5 @@ def attempt(
         except (Invalid, Closed, Conflict) as refused:
             status = refused.status
             tell(form, refused)
-            key = str(uuid.uuid4()) if status == 409 else key
+            key = fresh_key() if status == 409 else key
     return render(request, template, {**context(), "form": form, "key": key}, status=status)

@@ -280,9 +280,3 @@ class PushForm(ActForm):
         """Arguments of the action."""
         typed = self.values()
         return {"person_ids": typed.pop("people"), **typed}
-
-
-def show_errors(form: forms.Form, errors: Mapping[str, str]) -> None:
-    """Put the messages of a refused act on the form; unknown fields go on top."""
-    for name, message in errors.items():
-        form.add_error(name if name in form.fields else None, message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -11,39 +10,20 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from prestasi.core.actor import Actor
+from prestasi.core.answers import fresh_key, tell
 from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
-from prestasi.performance.forms.plan import ActForm, show_errors
+from prestasi.performance.forms.plan import ActForm
 from prestasi.performance.queries.plan_draft import lock_version_of
 
 Context = dict[str, Any]
-
-
-def actor_of(request: Request) -> Actor:
-    """Who asks; set by the middleware for every request."""
-    actor: Actor = request.actor
-    return actor
-
-
-def key_of(request: Request) -> str | None:
-    """The idempotency key of a form that is one button; anything unreadable counts as none."""
-    try:
-        return str(uuid.UUID(request.POST.get("key", "")))
-    except ValueError:
-        return None
 
 
 def version_of(request: Request) -> int | None:
     """The lock version a one-button form was shown with."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else None
-
-
-def to_receipt(receipt: Receipt) -> HttpResponse:
-    """A decisive act ends on its receipt."""
-    return redirect("audit:receipt", number=receipt.number)
 
 
 def saved(request: Request, words: str, to: str, *args: Any) -> HttpResponse:
@@ -77,7 +57,7 @@ def attempt(
     try:
         return done(act())
     except Invalid as refused:
-        show_errors(form, refused.errors)
+        tell(form, refused)
         return render(request, template, context | {"form": form}, status=422)
     except Conflict as clash:
         return render(request, template, context | compared(form, clash, version), status=409)
@@ -86,7 +66,7 @@ def attempt(
 def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
     """The form again with what is stored now as its base, and what both sides wrote."""
     data = cast(QueryDict, form.data).copy()
-    data["key"], data["version"] = str(uuid.uuid4()), str(version or "")
+    data["key"], data["version"] = fresh_key(), str(version or "")
     for name, field in form.fields.items():
         if field.show_hidden_initial:
             now = field.prepare_value(form.get_initial_for_field(field, name))

@@ -12,7 +12,7 @@ from prestasi.core.http import Request
 from prestasi.performance.files import store
 from prestasi.performance.files.kinds import EXTENSIONS
 from prestasi.performance.queries.evidence import evidence_page, one_evidence
-from prestasi.performance.views.replies import is_htmx, number_of
+from prestasi.performance.views.replies import number_of
 
 
 def evidence(request: Request) -> HttpResponse:
@@ -25,7 +25,7 @@ def evidence(request: Request) -> HttpResponse:
 def evidence_one(request: Request, evidence_id: int) -> HttpResponse:
     """One piece with its preview; as a drawer inside a queue."""
     _row, found = one_evidence(request.actor, evidence_id)
-    template = "_one.html" if is_htmx(request) else "one.html"
+    template = "_one.html" if request.htmx else "one.html"
     return render(request, f"performance/evidence/{template}", {"evidence": found})
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from prestasi.core.answers import fresh_key, key_of, posted, tell, to_receipt
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.feedback import give_feedback
 from prestasi.performance.forms.rating import FeedbackForm
 from prestasi.performance.queries.feedback import FeedbackTarget, feedback_page, feedback_target
-from prestasi.performance.views.replies import fresh_key, key_of, put_errors, to_receipt
 
 
 def feedback(request: Request) -> HttpResponse:
@@ -22,9 +22,7 @@ def feedback(request: Request) -> HttpResponse:
 def feedback_new(request: Request, plan_id: int) -> HttpResponse:
     """Give feedback on somebody's plan."""
     target = feedback_target(request.actor, plan_id)
-    form = FeedbackForm(
-        request.POST if request.method == "POST" else None, results=target.results, initial=_about(request)
-    )
+    form = FeedbackForm(posted(request), results=target.results, initial=_about(request))
     receipt = _given(request, plan_id, form) if request.method == "POST" and form.is_valid() else None
     return to_receipt(receipt) if receipt else _page(request, target, form)
 
@@ -37,10 +35,8 @@ def _given(request: Request, plan_id: int, form: FeedbackForm) -> Receipt | None
             by=request.actor, plan_id=plan_id, kind=given["kind"], text=given["text"], key=key_of(request),
             **form.target(),
         )  # fmt: skip
-    except Invalid as refused:
-        put_errors(form, refused.errors)
-    except Closed as refused:
-        form.add_error(None, refused.message)
+    except (Invalid, Closed) as refused:
+        tell(form, refused)
     return None
 
 

@@ -15,7 +15,7 @@ from prestasi.performance.forms.goal import GoalForm, GoalIndicatorForm
 from prestasi.performance.permissions.plan import check_goal
 from prestasi.performance.queries.goal_people import goal_people
 from prestasi.performance.queries.goal_tree import GoalEditor, branch, goal_editor, tree_page
-from prestasi.performance.views.answers import actor_of, attempt, saved
+from prestasi.performance.views.answers import attempt, saved
 
 KEY = re.compile(r"[gr]\d{1,18}")
 GOAL = "performance/plan/goal_edit.html"
@@ -28,7 +28,7 @@ def goal_tree(request: Request) -> HttpResponse:
     opened = KEY.findall(request.GET.get("buka", ""))[:40]
     unit = number(request.GET.get("unit", ""))
     levels, everything = TABLE_LEVELS if table else 0, request.GET.get("belum") == "semua"
-    page = tree_page(actor_of(request), unit, year_of(request), opened, levels, everything)
+    page = tree_page(request.actor, unit, year_of(request), opened, levels, everything)
     return render(request, f"performance/plan/{'tree_table' if table else 'tree'}.html", {"page": page})
 
 
@@ -45,19 +45,19 @@ def year_of(request: Request) -> int:
 
 def goal_behind(request: Request, goal_id: int) -> HttpResponse:
     """The people and evidence behind a goal's figure."""
-    page = goal_people(actor_of(request), goal_id, year_of(request))
+    page = goal_people(request.actor, goal_id, year_of(request))
     return render(request, "performance/plan/people.html", {"page": page})
 
 
 def goal_branch(request: Request, key: str) -> HttpResponse:
     """The children of one node as a fragment."""
-    nodes = branch(actor_of(request), key, year_of(request)) if KEY.fullmatch(key) else ()
+    nodes = branch(request.actor, key, year_of(request)) if KEY.fullmatch(key) else ()
     return render(request, "performance/plan/_branch.html", {"nodes": nodes, "year": year_of(request)})
 
 
 def goal_add(request: Request, unit_id: int) -> HttpResponse:
     """A new result of a unit."""
-    by, year = actor_of(request), year_of(request)
+    by, year = request.actor, year_of(request)
     check_goal(by, unit_id, clock.today())
     editor = goal_editor(unit_id, year)
     form = GoalForm(request.POST or None, parents=list(editor.parents))
@@ -79,7 +79,7 @@ def _to_tree(request: Request, unit_id: int) -> HttpResponse:
 
 def goal_edit(request: Request, goal_id: int) -> HttpResponse:
     """Wording and place of a unit's goal."""
-    by = actor_of(request)
+    by = request.actor
     editor = _editor(request, goal_id)
     shown = {"text": editor.goal.text, "parent_id": editor.goal.parent_id} if editor.goal else {}
     form = GoalForm(request.POST or None, parents=list(editor.parents), initial=shown)
@@ -95,13 +95,13 @@ def goal_edit(request: Request, goal_id: int) -> HttpResponse:
 
 def _editor(request: Request, goal_id: int, indicator_id: int | None = None) -> GoalEditor:
     editor = goal_editor(None, year_of(request), goal_id, indicator_id)
-    check_goal(actor_of(request), editor.unit_id, clock.today())
+    check_goal(request.actor, editor.unit_id, clock.today())
     return editor
 
 
 def goal_indicator(request: Request, goal_id: int, indicator_id: int | None = None) -> HttpResponse:
     """Add or change an indicator of a goal with its target of the year."""
-    by, year = actor_of(request), year_of(request)
+    by, year = request.actor, year_of(request)
     editor = _editor(request, goal_id, indicator_id)
     form = GoalIndicatorForm(request.POST or None, initial=_shown(editor))
     context = {"editor": editor, "form": form, "title": _("Indikator dan target %s") % year}

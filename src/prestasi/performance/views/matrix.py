@@ -10,19 +10,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from prestasi.core.answers import key_of
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.link import link_result
 from prestasi.performance.actions.push import push_result
 from prestasi.performance.documents.matrix import matrix_pdf
 from prestasi.performance.queries.matrix import MatrixPage, matrix_page
-from prestasi.performance.views.answers import actor_of, first_error, key_of
+from prestasi.performance.views.answers import first_error
 from prestasi.performance.views.goal_tree import number
 
 
 def _page(request: Request) -> MatrixPage:
     asked = request.GET or request.POST
-    return matrix_page(actor_of(request), number(asked.get("atasan", "")), number(asked.get("tahun", "")))
+    return matrix_page(request.actor, number(asked.get("atasan", "")), number(asked.get("tahun", "")))
 
 
 def matrix(request: Request) -> HttpResponse:
@@ -57,8 +58,8 @@ def _back(page: MatrixPage, person_id: int, parent_id: int) -> str:
 
 @require_POST
 def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse:
-    """Fill a cell with an existing result of the person or with a new one; 404 for a cell that the page does not have."""
-    page, by, key = _page(request), actor_of(request), key_of(request)
+    """Fill a cell with an existing result of the person or a new one; 404 for a cell that the page does not have."""
+    page, by, key = _page(request), request.actor, key_of(request)
     page.cell(person_id, parent_id)
     chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")
     text = request.POST.get("text", "").strip()

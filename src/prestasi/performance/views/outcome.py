@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from prestasi.core.answers import fresh_key, key_of, to_receipt
 from prestasi.core.errors import Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.evaluation import receive_evaluation, self_assess
@@ -13,7 +14,6 @@ from prestasi.performance.documents.evaluation import evaluation_pdf
 from prestasi.performance.forms.rating import self_ratings_from, version_from
 from prestasi.performance.queries.my_result import links_of, own_results, result_or_404, result_page
 from prestasi.performance.queries.self_assessment import SelfPage, self_page
-from prestasi.performance.views.replies import fresh_key, key_of, to_receipt
 
 
 def my_results(request: Request) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
+from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions import plan as acts
@@ -20,7 +21,7 @@ from prestasi.performance.queries.plan import PlanPage, current_plan_id, plan_pa
 from prestasi.performance.queries.plan_draft import start_page
 from prestasi.performance.queries.plan_review import review_facts
 from prestasi.performance.queries.plan_versions import comparison
-from prestasi.performance.views.answers import actor_of, attempt, key_of, to_receipt, version_of
+from prestasi.performance.views.answers import attempt, version_of
 
 FORM = "performance/plan/act.html"
 
@@ -28,24 +29,24 @@ FORM = "performance/plan/act.html"
 def plan(request: Request) -> HttpResponse:
     """The own plan of today, or where to start one."""
     year = request.GET.get("tahun", "")
-    person = actor_of(request).on_behalf_of or actor_of(request).person_id
+    person = request.actor.on_behalf_of or request.actor.person_id
     asked = int(year) if year.isdecimal() and len(year) == 4 else None
     own = current_plan_id(person, clock.today(), asked)
     if own is None:
-        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request), asked)})
+        return render(request, "performance/plan/none.html", {"start": start_page(request.actor, asked)})
     return plan_detail(request, own)
 
 
 def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     """One plan as ladder or as table."""
-    page = plan_page(actor_of(request), plan_id)
+    page = plan_page(request.actor, plan_id)
     table = request.GET.get("tampilan") == "tabel"
     return render(request, f"performance/plan/{'table' if table else 'detail'}.html", {"page": page})
 
 
 def plan_compare(request: Request, plan_id: int) -> HttpResponse:
     """Two versions side by side."""
-    found = plan_or_404(actor_of(request), plan_id)
+    found = plan_or_404(request.actor, plan_id)
     before, after = (_number(request.GET.get(name, "")) for name in ("dari", "ke"))
     return render(request, "performance/plan/compare.html", {"page": comparison(found, before, after)})
 
@@ -56,7 +57,7 @@ def _number(text: str) -> int | None:
 
 def plan_print(request: Request, plan_id: int) -> HttpResponse:
     """The official form as PDF; `?versi=` an agreed version."""
-    found = plan_or_404(actor_of(request), plan_id)
+    found = plan_or_404(request.actor, plan_id)
     document = plan_pdf(found, _number(request.GET.get("versi", "")), request.build_absolute_uri("/")[:-1])
     name = f'inline; filename="SKP-{found.cycle.year}-{found.pk}.pdf"'
     return HttpResponse(document, content_type="application/pdf", headers={"Content-Disposition": name})
@@ -66,12 +67,12 @@ def plan_print(request: Request, plan_id: int) -> HttpResponse:
 def plan_start(request: Request) -> HttpResponse:
     """Start a draft for a post of the year."""
     form = StartForm(request.POST)
-    context = {"start": start_page(actor_of(request))}
+    context = {"start": start_page(request.actor)}
     if not form.is_valid():
         return render(request, "performance/plan/none.html", context | {"form": form}, status=422)
     year, post = form.cleaned_data["year"], form.cleaned_data["assignment_id"]
     try:
-        receipt = acts.start_plan(by=actor_of(request), year=year, assignment_id=post, key=key_of(request))
+        receipt = acts.start_plan(by=request.actor, year=year, assignment_id=post, key=key_of(request))
     except Invalid as refused:
         return render(request, "performance/plan/none.html", context | {"refused": refused}, status=422)
     return redirect("performance:plan_draft_of", receipt.object_id)
@@ -84,7 +85,7 @@ def plan_submit(request: Request, plan_id: int) -> HttpResponse:
         try:
             return to_receipt(
                 acts.submit_plan(
-                    by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request)
+                    by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request)
                 )
             )
         except Invalid as refused:
@@ -94,8 +95,8 @@ def plan_submit(request: Request, plan_id: int) -> HttpResponse:
 
 def _page_for(request: Request, plan_id: int, act: str) -> PlanPage:
     """The page after the gate of the act, so that a refused act shows nothing it should not."""
-    check_act(actor_of(request), plan_or_404(actor_of(request), plan_id), act)
-    return plan_page(actor_of(request), plan_id)
+    check_act(request.actor, plan_or_404(request.actor, plan_id), act)
+    return plan_page(request.actor, plan_id)
 
 
 def plan_review(request: Request, plan_id: int) -> HttpResponse:
@@ -115,7 +116,7 @@ def plan_agree(request: Request, plan_id: int) -> HttpResponse:
     form = ActForm(request.POST)
     form.is_valid()
     return to_receipt(
-        acts.agree_plan(by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
+        acts.agree_plan(by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
     )
 
 
@@ -124,7 +125,7 @@ def plan_return(request: Request, plan_id: int) -> HttpResponse:
     """Back to the employee with a reason."""
     page = _page_for(request, plan_id, "return")
     form = ReasonForm(request.POST, version=page.plan.lock_version)
-    by = actor_of(request)
+    by = request.actor
     return attempt(
         request, form,
         lambda: acts.return_plan(by=by, plan_id=plan_id, reason=form.cleaned_data["reason"], **form.act()),
@@ -139,7 +140,7 @@ def plan_revise(request: Request, plan_id: int) -> HttpResponse:
     context = {"page": page, "form": form, "act": "revise"}
     if request.method != "POST":
         return render(request, FORM, context)
-    by = actor_of(request)
+    by = request.actor
     return attempt(
         request, form,
         lambda: acts.start_revision(by=by, plan_id=plan_id, reason=form.cleaned_data["reason"], **form.act()),
@@ -151,7 +152,7 @@ def plan_revise(request: Request, plan_id: int) -> HttpResponse:
 def plan_cancel_revision(request: Request, plan_id: int) -> HttpResponse:
     """Back to the agreed version."""
     return to_receipt(
-        cancel_revision(by=actor_of(request), plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
+        cancel_revision(by=request.actor, plan_id=plan_id, lock_version=version_of(request), key=key_of(request))
     )
 
 
@@ -162,7 +163,7 @@ def plan_end(request: Request, plan_id: int) -> HttpResponse:
     context = {"page": page, "form": form, "act": "end"}
     if request.method != "POST":
         return render(request, FORM, context)
-    by = actor_of(request)
+    by = request.actor
     return attempt(
         request, form,
         lambda: acts.end_plan(by=by, plan_id=plan_id, **form.values(), **form.act()),

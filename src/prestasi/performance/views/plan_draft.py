@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
+from prestasi.core.answers import key_of
 from prestasi.core.http import Request
 from prestasi.performance.actions import result as acts
 from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal
@@ -15,22 +16,22 @@ from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, N
 from prestasi.performance.permissions.plan import check_expectations
 from prestasi.performance.queries.plan import current_plan_id
 from prestasi.performance.queries.plan_draft import draft_page, expectations_of, lines_of, plan_for_writing, start_page
-from prestasi.performance.views.answers import actor_of, attempt, guarded, is_autosave, kept, key_of, saved
+from prestasi.performance.views.answers import attempt, guarded, is_autosave, kept, saved
 
 EDIT = "performance/plan/edit.html"
 
 
 def plan_draft(request: Request) -> HttpResponse:
     """The own plan to write on, or where to start one."""
-    own = current_plan_id(actor_of(request).person_id, clock.today(), only_live=True)
+    own = current_plan_id(request.actor.person_id, clock.today(), only_live=True)
     if own is None:
-        return render(request, "performance/plan/none.html", {"start": start_page(actor_of(request))})
+        return render(request, "performance/plan/none.html", {"start": start_page(request.actor)})
     return redirect("performance:plan_draft_of", own)
 
 
 def plan_draft_of(request: Request, plan_id: int) -> HttpResponse:
     """The task list of one plan."""
-    page = draft_page(actor_of(request), plan_id)
+    page = draft_page(request.actor, plan_id)
     form = NewResultForm(version=page.plan.lock_version)
     return render(request, "performance/plan/draft.html", {"page": page, "form": form})
 
@@ -38,9 +39,9 @@ def plan_draft_of(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def result_add(request: Request, plan_id: int) -> HttpResponse:
     """Add a result and go on to its indicators."""
-    page = draft_page(actor_of(request), plan_id)
+    page = draft_page(request.actor, plan_id)
     form = NewResultForm(request.POST)
-    by = actor_of(request)
+    by = request.actor
     return attempt(
         request, form, lambda: acts.add_result(by=by, plan_id=plan_id, values=form.values(), key=form.act()["key"]),
         lambda _receipt: saved(request, _("Hasil kerja ditambahkan."), "performance:plan_draft_of", plan_id),
@@ -51,14 +52,14 @@ def result_add(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def plan_take_all(request: Request, plan_id: int) -> HttpResponse:
     """Take over all results of last year."""
-    copy_last_year(by=actor_of(request), plan_id=plan_id, key=key_of(request))
+    copy_last_year(by=request.actor, plan_id=plan_id, key=key_of(request))
     return saved(request, _("Hasil tahun lalu ada di draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id)
 
 
 @require_POST
 def plan_take(request: Request, plan_id: int, what: str, thing_id: int) -> HttpResponse:
     """Take over a card: an earlier result or a goal of the unit."""
-    by, key = actor_of(request), key_of(request)
+    by, key = request.actor, key_of(request)
     if what == "sasaran":
         take_goal(by=by, plan_id=plan_id, goal_id=thing_id, key=key)
     else:
@@ -68,7 +69,7 @@ def plan_take(request: Request, plan_id: int, what: str, thing_id: int) -> HttpR
 
 def plan_attachments(request: Request, plan_id: int) -> HttpResponse:
     """Resource support, accountability scheme and consequences."""
-    by = actor_of(request)
+    by = request.actor
     plan, _held = plan_for_writing(by, plan_id)
     form = AttachmentsForm(request.POST or None, initial=lines_of(plan), version=plan.lock_version)
     context = {"plan": plan, "form": form, "title": _("Kesepakatan pendukung"), "hint": _("Satu butir tiap baris.")}
@@ -92,7 +93,7 @@ def _done(request: Request, plan_id: int) -> HttpResponse:
 
 def plan_expectations(request: Request, plan_id: int) -> HttpResponse:
     """The superior's expectations per BerAKHLAK value."""
-    by = actor_of(request)
+    by = request.actor
     plan, _held = plan_for_writing(by, plan_id)
     check_expectations(by, plan)
     form = ExpectationsForm(request.POST or None, initial=expectations_of(plan), version=plan.lock_version)

@@ -6,12 +6,13 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from prestasi.core import clock
+from prestasi.core.answers import fresh_key, key_of, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.progress import report_progress
 from prestasi.performance.forms.progress import ReportForm
 from prestasi.performance.queries.report import ReportPage, report_page
-from prestasi.performance.views.replies import fresh_key, key_of, number_of, put_errors, to_receipt
+from prestasi.performance.views.replies import number_of
 
 
 def report(request: Request) -> HttpResponse:
@@ -59,10 +60,10 @@ def _sent(request: Request, page: ReportPage) -> HttpResponse:
             key=key_of(request),
         )  # fmt: skip
     except Invalid as refused:
-        put_errors(form, refused.errors)
+        tell(form, refused)
         return _page(request, page, form, 422)
     except (Closed, Conflict) as refused:
-        form.add_error(None, refused.message)
+        tell(form, refused)
         return _page(request, page, form, 409)
     return to_receipt(receipt)
 

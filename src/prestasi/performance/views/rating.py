@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from prestasi.core.answers import fresh_key, key_of
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.evaluation import confirm_evaluation, send_back
@@ -19,7 +20,7 @@ from prestasi.performance.queries.confirmations import confirmations_page
 from prestasi.performance.queries.rating_compare import compared
 from prestasi.performance.queries.rating_queue import main_results, next_open, plan_of, preview, queue_page
 from prestasi.performance.rating_sheet import RatingSheet
-from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
+from prestasi.performance.views.replies import pushed
 
 
 def queue(request: Request) -> HttpResponse:
@@ -50,7 +51,7 @@ def rating(request: Request, evaluation_id: int) -> HttpResponse:
 def rating_preview(request: Request, evaluation_id: int) -> HttpResponse:
     """What the ratings so far amount to; with `isi`, the whole sheet with the rest filled in, not saved."""
     sheet = _sheet(request, evaluation_id)
-    if request.POST.get("isi") or not is_htmx(request):
+    if request.POST.get("isi") or not request.htmx:
         return _page(request, evaluation_id, sheet, filled=True)
     found = preview(request.actor, evaluation_id, sheet)
     return render(request, "performance/rating/_verdict_swap.html", {"verdict": found, "evaluation_id": evaluation_id})
@@ -64,7 +65,7 @@ def undo(request: Request, evaluation_id: int) -> HttpResponse:
     """Take a rating back and return to that person."""
     withdraw_rating(by=request.actor, evaluation_id=evaluation_id, key=key_of(request))
     url = reverse("performance:rating", args=[evaluation_id])
-    return HttpResponseClientRedirect(url) if is_htmx(request) else redirect(url)
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def confirmations(request: Request) -> HttpResponse:
@@ -105,7 +106,7 @@ def _sheet(request: Request, evaluation_id: int) -> RatingSheet:
 def _onwards(request: Request, evaluation_id: int) -> HttpResponse:
     following = next_open(request.actor, evaluation_id)
     url = reverse("performance:rating", args=[following or evaluation_id])
-    if not is_htmx(request):
+    if not request.htmx:
         return redirect(f"{url}?urungkan={evaluation_id}")
     return pushed(_page(request, following or evaluation_id, done=evaluation_id), url)
 
@@ -122,5 +123,5 @@ def _page(
     queue = queue_page(request.actor, evaluation_id, sheet, errors)
     context = {"queue": queue, "key": fresh_key(), "errors": errors or {}, **extra}
     context.setdefault("done", request.GET.get("urungkan", "") if request.GET.get("urungkan", "").isdecimal() else "")
-    template = "_queue.html" if is_htmx(request) else "page.html"
+    template = "_queue.html" if request.htmx else "page.html"
     return render(request, f"performance/rating/{template}", context, status=status)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.http import Request
 from prestasi.performance.actions import link as links
 from prestasi.performance.actions import result as acts
@@ -27,7 +28,7 @@ from prestasi.performance.queries.plan_draft import (
 from prestasi.performance.queries.push_preview import Filter, push_page
 from prestasi.performance.queries.result import result_page
 from prestasi.performance.states import EDITABLE
-from prestasi.performance.views.answers import actor_of, attempt, guarded, is_autosave, kept, key_of, saved, to_receipt
+from prestasi.performance.views.answers import attempt, guarded, is_autosave, kept, saved
 
 EDIT = "performance/plan/result_edit.html"
 INDICATOR = "performance/plan/indicator_edit.html"
@@ -37,12 +38,12 @@ PUSH = "performance/plan/push.html"
 
 def result(request: Request, result_id: int) -> HttpResponse:
     """Definition, series, entries and evidence of one result."""
-    return render(request, "performance/plan/result.html", {"page": result_page(actor_of(request), result_id)})
+    return render(request, "performance/plan/result.html", {"page": result_page(request.actor, result_id)})
 
 
 def result_edit(request: Request, result_id: int) -> HttpResponse:
     """Write one result; drafts are kept while typing."""
-    by = actor_of(request)
+    by = request.actor
     editor = result_editor(by, result_id)
     form = _result_form(request, editor)
     context = {"editor": editor, "form": form}
@@ -74,16 +75,16 @@ def _written(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def result_move(request: Request, result_id: int) -> HttpResponse:
     """One place up or down."""
-    plan_id = result_editor(actor_of(request), result_id).plan.pk
-    acts.move_result(by=actor_of(request), result_id=result_id, up="naik" in request.POST, key=key_of(request))
+    plan_id = result_editor(request.actor, result_id).plan.pk
+    acts.move_result(by=request.actor, result_id=result_id, up="naik" in request.POST, key=key_of(request))
     return redirect("performance:plan_draft_of", plan_id)
 
 
 @require_POST
 def result_drop(request: Request, result_id: int) -> HttpResponse:
     """Out of the draft; the task list offers to undo it."""
-    plan_id = result_editor(actor_of(request), result_id).plan.pk
-    acts.drop_result(by=actor_of(request), result_id=result_id, key=key_of(request))
+    plan_id = result_editor(request.actor, result_id).plan.pk
+    acts.drop_result(by=request.actor, result_id=result_id, key=key_of(request))
     request.session["dropped_result"] = result_id
     return saved(request, _("Hasil kerja dikeluarkan dari draf."), "performance:plan_draft_of", plan_id)
 
@@ -91,14 +92,14 @@ def result_drop(request: Request, result_id: int) -> HttpResponse:
 @require_POST
 def result_restore(request: Request, result_id: int) -> HttpResponse:
     """Undo of leaving a result out."""
-    receipt = acts.restore_result(by=actor_of(request), result_id=result_id, key=key_of(request))
+    receipt = acts.restore_result(by=request.actor, result_id=result_id, key=key_of(request))
     request.session.pop("dropped_result", None)
     return saved(request, _("Hasil kerja dikembalikan."), "performance:plan_draft_of", receipt.object_id)
 
 
 def indicator_add(request: Request, result_id: int) -> HttpResponse:
     """A new indicator, written or taken from the library."""
-    by = actor_of(request)
+    by = request.actor
     editor = indicator_editor(by, result_id=result_id, words=request.GET.get("cari", "")[:60])
     form = IndicatorForm(request.POST or None, form=editor.plan.form)
     context = {"editor": editor, "form": form, "words": request.GET.get("cari", "")[:60]}
@@ -117,7 +118,7 @@ def _to_editor(request: Request, editor: IndicatorEditor) -> HttpResponse:
 
 def indicator_edit(request: Request, indicator_id: int) -> HttpResponse:
     """Change an indicator; drafts are kept while typing."""
-    by = actor_of(request)
+    by = request.actor
     editor = indicator_editor(by, indicator_id=indicator_id)
     form = _indicator_form(request, editor)
     context = {"editor": editor, "form": form}
@@ -141,21 +142,21 @@ def _indicator_form(request: Request, editor: IndicatorEditor) -> IndicatorForm:
 @require_POST
 def indicator_drop(request: Request, indicator_id: int) -> HttpResponse:
     """Out of the draft; progress stays."""
-    editor = indicator_editor(actor_of(request), indicator_id=indicator_id)
-    acts.drop_indicator(by=actor_of(request), indicator_id=indicator_id, key=key_of(request))
+    editor = indicator_editor(request.actor, indicator_id=indicator_id)
+    acts.drop_indicator(by=request.actor, indicator_id=indicator_id, key=key_of(request))
     return saved(request, _("Indikator dikeluarkan dari draf."), "performance:result_edit", editor.result.pk)
 
 
 @require_POST
 def indicator_take(request: Request, result_id: int, indicator_id: int) -> HttpResponse:
     """Copy from the library."""
-    take_indicator(by=actor_of(request), result_id=result_id, indicator_id=indicator_id, key=key_of(request))
+    take_indicator(by=request.actor, result_id=result_id, indicator_id=indicator_id, key=key_of(request))
     return saved(request, _("Indikator disalin. Sesuaikan targetnya."), "performance:result_edit", result_id)
 
 
 def result_links(request: Request, result_id: int) -> HttpResponse:
     """What a result serves: choose, change, see the history."""
-    by = actor_of(request)
+    by = request.actor
     page = link_page(by, result_id, request.GET.get("cari", "")[:60])
     form = LinkForm(request.POST or None)
     context: dict[str, Any] = {"page": page, "form": form}
@@ -177,7 +178,7 @@ def _linked(request: Request, page: LinkPage) -> HttpResponse:
 @require_POST
 def link_end(request: Request, link_id: int) -> HttpResponse:
     """End a link; it stays in the history."""
-    receipt = links.end_link(by=actor_of(request), link_id=link_id, key=key_of(request))
+    receipt = links.end_link(by=request.actor, link_id=link_id, key=key_of(request))
     messages.success(request, _("Tautan diakhiri. Riwayatnya tetap ada."))
     back = request.POST.get("kembali", "")
     if back.startswith("/matriks/"):
@@ -196,7 +197,7 @@ def goal_push(request: Request, goal_id: int) -> HttpResponse:
 
 
 def _push(request: Request, source: dict[str, Any]) -> HttpResponse:
-    by = actor_of(request)
+    by = request.actor
     page = push_page(by, Filter.of(request.GET), **source)
     form = PushForm(request.POST or None, people=page.choices, initial={"text": page.text, "kind": "direct"})
     context = {"page": page, "form": form}

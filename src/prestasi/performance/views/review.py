@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from prestasi.core.answers import fresh_key, key_of
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions.verification import accept_progress, return_progress
 from prestasi.performance.forms.rating import ReasonForm
 from prestasi.performance.queries.review import next_key, review_page
-from prestasi.performance.views.replies import fresh_key, is_htmx, key_of, pushed
+from prestasi.performance.views.replies import pushed
 
 RETURN_REASONS = (
     _("Targetnya terlalu rendah dibanding capaian tahun lalu."),
@@ -56,7 +57,7 @@ def _onwards(request: Request, progress_id: int, number: str) -> HttpResponse:
     """To the next report that waits."""
     key = next_key(request.actor, progress_id)
     url = reverse("performance:review_item", args=[key]) if key else reverse("performance:review")
-    if is_htmx(request):
+    if request.htmx:
         return pushed(_page(request, key, ReasonForm(), done=number), url)
     return redirect(url)
 
@@ -64,5 +65,5 @@ def _onwards(request: Request, progress_id: int, number: str) -> HttpResponse:
 def _page(request: Request, key: str, form: ReasonForm, status: int = 200, done: str = "") -> HttpResponse:
     context = {"queue": review_page(request.actor, key), "form": form, "key": fresh_key(), "done": done}
     context["reasons"] = RETURN_REASONS
-    template = "_queue.html" if is_htmx(request) else "page.html"
+    template = "_queue.html" if request.htmx else "page.html"
     return render(request, f"performance/review/{template}", context, status=status)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
+from prestasi.core.answers import key_of
 from prestasi.core.errors import Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions import team as acts
@@ -17,7 +18,7 @@ from prestasi.performance.actions import team_work
 from prestasi.performance.forms.work_team import GiveForm, MembersForm, TeamEndForm, TeamForm
 from prestasi.performance.permissions.team import check_may_keep
 from prestasi.performance.queries.work_teams import TeamPage, team_page, teams_page
-from prestasi.performance.views.answers import actor_of, attempt, first_error, key_of, saved
+from prestasi.performance.views.answers import attempt, first_error, saved
 
 PAGE = "performance/workteam/page.html"
 NEW = "performance/workteam/new.html"
@@ -25,12 +26,12 @@ NEW = "performance/workteam/new.html"
 
 def teams(request: Request) -> HttpResponse:
     """Teams in sight."""
-    return render(request, "performance/workteam/list.html", {"page": teams_page(actor_of(request))})
+    return render(request, "performance/workteam/list.html", {"page": teams_page(request.actor)})
 
 
 def team_new(request: Request) -> HttpResponse:
     """Form a team."""
-    by = actor_of(request)
+    by = request.actor
     units = teams_page(by).units
     if not units:
         check_may_keep(by, 0)
@@ -47,7 +48,7 @@ def team_new(request: Request) -> HttpResponse:
 
 def team(request: Request, team_id: int) -> HttpResponse:
     """One team."""
-    page = team_page(actor_of(request), team_id)
+    page = team_page(request.actor, team_id)
     return render(request, PAGE, _context(page))
 
 
@@ -59,7 +60,7 @@ def _context(page: TeamPage, **forms: Any) -> dict[str, Any]:
 @require_POST
 def team_members(request: Request, team_id: int) -> HttpResponse:
     """Add members by number."""
-    by, page = actor_of(request), team_page(actor_of(request), team_id)
+    by, page = request.actor, team_page(request.actor, team_id)
     form = MembersForm(request.POST)
     return attempt(
         request, form,
@@ -77,14 +78,14 @@ def _back(request: Request, team_id: int) -> HttpResponse:
 @require_POST
 def team_leave(request: Request, team_id: int, member_id: int) -> HttpResponse:
     """A member leaves."""
-    acts.end_membership(by=actor_of(request), team_id=team_id, member_id=member_id, key=key_of(request))
+    acts.end_membership(by=request.actor, team_id=team_id, member_id=member_id, key=key_of(request))
     return _back(request, team_id)
 
 
 @require_POST
 def team_end(request: Request, team_id: int) -> HttpResponse:
     """End the team."""
-    by, page = actor_of(request), team_page(actor_of(request), team_id)
+    by, page = request.actor, team_page(request.actor, team_id)
     form = TeamEndForm(request.POST)
     return attempt(
         request, form,
@@ -97,14 +98,14 @@ def team_end(request: Request, team_id: int) -> HttpResponse:
 def team_share(request: Request, team_id: int, result_id: int) -> HttpResponse:
     """The leader offers an own result to the team, or no longer."""
     act = team_work.withdraw_result if "tutup" in request.POST else team_work.share_result
-    act(by=actor_of(request), team_id=team_id, result_id=result_id, key=key_of(request))
+    act(by=request.actor, team_id=team_id, result_id=result_id, key=key_of(request))
     return _back(request, team_id)
 
 
 @require_POST
 def team_give(request: Request, team_id: int, result_id: int) -> HttpResponse:
     """The leader gives a result to members."""
-    by, page = actor_of(request), team_page(actor_of(request), team_id)
+    by, page = request.actor, team_page(request.actor, team_id)
     form = GiveForm(request.POST, people=[(m.person_id, m.name) for m in page.present])
     return attempt(
         request, form,
@@ -119,7 +120,7 @@ def team_give(request: Request, team_id: int, result_id: int) -> HttpResponse:
 @require_POST
 def team_take(request: Request, team_id: int, result_id: int) -> HttpResponse:
     """A member takes a result into the own draft."""
-    by = actor_of(request)
+    by = request.actor
     try:
         receipt = team_work.take_team_result(
             by=by, team_id=team_id, result_id=result_id, text=request.POST.get("text", ""), key=key_of(request)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
+from prestasi.core.answers import fresh_key, key_of, tell
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
 from prestasi.performance.files import store
 from prestasi.performance.views.evidence import served
-from prestasi.performance.views.replies import fresh_key, key_of, put_errors
 from prestasi.worklog.actions.entry import change_entry, copy_day, record_entry, withdraw_entry
 from prestasi.worklog.forms import EntryForm
 from prestasi.worklog.models import Entry
@@ -86,7 +86,7 @@ def _attempt(request: Request, form: EntryForm, act: Callable[[], Receipt]) -> i
     try:
         act()
     except Invalid as refused:
-        put_errors(form, refused.errors)
+        tell(form, refused)
         return 422
     except Closed as refused:
         form.add_error(None, refused.message)

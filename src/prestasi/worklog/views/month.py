@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from prestasi.core.answers import fresh_key
 from prestasi.core.errors import NotVisible
 from prestasi.core.http import Request
 from prestasi.performance.views.replies import number_of
@@ -34,7 +33,7 @@ def person_month(request: Request, person_id: int) -> HttpResponse:
 def team(request: Request) -> HttpResponse:
     """Everybody the actor leads, with what is not seen yet."""
     found = team_month(request.actor, month_of(request.GET.get("bulan")))
-    return render(request, "worklog/team.html", {"page": found, "key": str(uuid.uuid4())})
+    return render(request, "worklog/team.html", {"page": found, "key": fresh_key()})
 
 
 def page_of(request: Request, person_id: int) -> MonthPage:
@@ -47,4 +46,4 @@ def page_of(request: Request, person_id: int) -> MonthPage:
 
 
 def context_of(page: MonthPage, form: EntryForm | None) -> dict[str, object]:
-    return {"page": page, "form": form, "answer": AnswerForm(), "key": str(uuid.uuid4())}
+    return {"page": page, "form": form, "answer": AnswerForm(), "key": fresh_key()}

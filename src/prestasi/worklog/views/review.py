@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import answer_form
+from prestasi.core.answers import answer_form, key_of
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.http import Request
-from prestasi.performance.views.replies import key_of
 from prestasi.worklog.actions.question import answer_question
 from prestasi.worklog.actions.review import return_entry, see_month
 from prestasi.worklog.forms import ReasonForm, month_of
