@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from prestasi.core.answers import answer_form, form_key, posted, tell, to_receipt
+from prestasi.core.answers import answer_form, form_key, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.core.sheets import xlsx_file
@@ -112,11 +112,7 @@ def row(request: Request, batch_id: int, number: int) -> HttpResponse:
     if known is None:
         raise NotVisible
     line, cells = known
-<<<<<<< ours
     form = RowForm(_as_sent(request, cells) if request.method == "POST" else None, cells=cells)
-=======
-    form = RowForm(posted(request), cells=cells)
->>>>>>> theirs
     back = reverse("exchange:batch", args=[batch_id])
     if request.method == "POST" and form.is_valid() and _is_fixed(request, batch_id, number, form):
         return redirect(back)
