@@ -173,9 +173,9 @@ def test_signing_out_empties_the_safe_after_a_word(phone: Any, site: Site) -> No
     phone.context.set_offline(False)
     phone.goto(site.at("/menu/"))
     sign_out = phone.get_by_role("button", name="Keluar").first
-    sign_out.press("Enter")
+    sign_out.click()
     assert "belum dikirim" in phone.locator("#keluar").inner_text()
-    sign_out.press("Enter")
+    sign_out.click()
     phone.wait_for_url("**/masuk/**")
     rows = phone.evaluate(
         """async () => { const base = await new Promise(ok => { const r = indexedDB.open("prestasi", 1); r.onsuccess = () => ok(r.result) });

@@ -3,8 +3,8 @@
 const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
 const root = document.documentElement;
 const T = root.lang.startsWith("en")
-  ? { saved: "Saved %, not sent yet", unsaved: "Not saved yet", changed: "Changed elsewhere; reload first", sec: "s", offline: "You are offline. What you typed stays here.", failed: "Not received yet. What you typed is safe.", code: "Event code", changes: "% changes", remove: "Remove %", live: "Live, updated", paused: "Paused, data from", lost: "Connection lost, data from" }
-  : { saved: "Tersimpan %, belum dikirim", unsaved: "Belum tersimpan", changed: "Sudah diubah di tempat lain; muat ulang dulu", sec: "dtk", offline: "Anda sedang luring. Isian tetap di sini.", failed: "Kiriman belum masuk. Isian Anda aman.", code: "Kode kejadian", changes: "Ada % perubahan", remove: "Hapus %", live: "Langsung, diperbarui", paused: "Dijeda, data", lost: "Terputus, data" };
+  ? { saved: "Saved %, not sent yet", unsaved: "Not saved yet", changed: "Changed elsewhere; reload first", sec: "s", offline: "You are offline. What you typed stays here.", failed: "Not received yet. What you typed is safe.", code: "Event code", changes: "% changes", remove: "Remove %", live: "Live, updated", paused: "Paused, data from", lost: "Connection lost, data from", close: "Close this message" }
+  : { saved: "Tersimpan %, belum dikirim", unsaved: "Belum tersimpan", changed: "Sudah diubah di tempat lain; muat ulang dulu", sec: "dtk", offline: "Anda sedang luring. Isian tetap di sini.", failed: "Kiriman belum masuk. Isian Anda aman.", code: "Kode kejadian", changes: "Ada % perubahan", remove: "Hapus %", live: "Langsung, diperbarui", paused: "Dijeda, data", lost: "Terputus, data", close: "Tutup kabar ini" };
 // listen once for all present and future elements that match
 const on = (type, s, fn, capture) => document.addEventListener(type, e => { const t = e.target.closest?.(s); if (t) fn(e, t); }, capture);
 const clock = () => new Date().toTimeString().slice(0, 5).replace(":", ".");

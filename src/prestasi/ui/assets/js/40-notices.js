@@ -7,12 +7,17 @@ arm(".toast[data-s]", t => {
     if (left < 1 || !t.isConnected) { clearInterval(id); t.remove(); }
   }, 1000);
 });
+// a word at the end of the page; a state that was put away stays unsaid until the line or the form changes
+const hushed = new Set();
+["online", "offline", "submit"].forEach(t => addEventListener(t, () => hushed.clear(), true));
 const say = (text, s, id) => {
   const box = $("#kabar");
-  if (!box) return;
+  if (!box || s === "bp" && hushed.has(text)) return;
   if (id) $("#" + id)?.remove();
   const n = make("div", "note"); n.dataset.s = s; n.setAttribute("role", "status"); if (id) n.id = id;
-  n.append(make("div", "", text)); box.append(n);
+  const away = make("button", "btn bare sq", "×");
+  away.type = "button"; away.ariaLabel = T.close; away.onclick = () => { hushed.add(text); n.remove(); };
+  n.append(make("span"), make("div", "", text), away); box.append(n);
   return n;
 };
 

@@ -65,7 +65,7 @@ const show = async () => {
   });
   box.replaceChildren(...drafts.length ? [make("h2", "small", D.head), ul] : []);
 };
-const receipt = a => { const n = say(`${D.sent} `, "b", "terkirim"); if (!n) return; const link = make("a", "link", a.receipt); link.href = a.url; n.firstChild.append(link); };
+const receipt = a => { const n = say(`${D.sent} `, "b", "terkirim"); if (!n) return; const link = make("a", "link", a.receipt); link.href = a.url; $("div", n).append(link); };
 const deliver = async () => {
   const answers = await sendAll();
   await show();
