@@ -82,7 +82,7 @@ UNITS: tuple[Column, ...] = (
     Column("decree", _("Dasar hukum"), "text", ("dasar hukum", "nomor perda", "perbup", "sumber"), most=200),
 )  # fmt: skip
 
-KINDS: dict[str, tuple[Column, ...]] = {"staff": STAFF, "units": UNITS}
+KINDS: dict[str, tuple[Column, ...]] = {"staff": STAFF, "units": UNITS, "siasn": STAFF}
 
 
 def plain(text: str) -> str:

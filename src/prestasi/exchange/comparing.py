@@ -65,7 +65,7 @@ def compare_staff(number: int, row: Clean, reading: NumberReading | None, about:
     verdict = Verdict(number, key, "new", values, errors=list(row.errors), doubts=list(row.doubts))
     known = about.people.get(key)
     if reading:
-        _take_reading(verdict, reading)
+        take_reading(verdict, reading)
     _fill(verdict, reading, known, about.day)
     _place(verdict, about)
     _superior(verdict, about)
@@ -74,7 +74,7 @@ def compare_staff(number: int, row: Clean, reading: NumberReading | None, about:
     return verdict.settle()
 
 
-def _take_reading(verdict: Verdict, reading: NumberReading) -> None:
+def take_reading(verdict: Verdict, reading: NumberReading) -> None:
     verdict.errors += [("number", _refusal(words, verdict.key)) for words in reading.errors]
     verdict.doubts += [("number", _said(words)) for words in reading.warnings]
     sex = verdict.values.get("sex")
@@ -100,14 +100,14 @@ def _fill(verdict: Verdict, reading: NumberReading | None, known: KnownPerson | 
     if known or reading is None:
         return
     values["sex"] = values.get("sex") or reading.sex
-    values["born_on"] = values.get("born_on") or _iso(reading.born_on)
+    values["born_on"] = values.get("born_on") or iso(reading.born_on)
     values["employment"] = values.get("employment") or ("pppk" if reading.kind == "ni_pppk" else "pns")
     started = reading.started_on or (dt.date(reading.start_year, 1, 1) if reading.start_year else None)
-    values["joined_on"] = values.get("joined_on") or _iso(started)
+    values["joined_on"] = values.get("joined_on") or iso(started)
     values["number_kind"] = reading.kind
 
 
-def _iso(day: dt.date | None) -> str | None:
+def iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 

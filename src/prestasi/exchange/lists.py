@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.actor import Actor
 from prestasi.core.lists import Column, Listing
+from prestasi.exchange.lists_reconcile import CORRECTIONS, DIFFERENCES
 from prestasi.exchange.permissions import batch_or_404, check_reader
 from prestasi.exchange.queries.batches import BatchRow, RowLine, all_lines, batches
 from prestasi.exchange.siasn import CREDITS, PERIODIC, YEARLY
@@ -52,4 +53,4 @@ ROWS = Listing(
     _lines, (("impor", _("Impor nomor")), ("status", _("Keadaan"))), personal=True,
 )  # fmt: skip
 
-LISTS = (IMPORTS, ROWS, PERIODIC, YEARLY, CREDITS)
+LISTS = (IMPORTS, ROWS, PERIODIC, YEARLY, CREDITS, DIFFERENCES, CORRECTIONS)

@@ -1,4 +1,4 @@
-"""Who may import: analysts staff and units, admins units, each with a grant for the whole agency."""
+"""Who may import: analysts staff, units and exports of SIASN, admins units, each with a grant for the whole agency."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.exchange.models import ImportBatch
 
-MAY: dict[str, frozenset[str]] = {"staff": frozenset({"analyst"}), "units": frozenset({"analyst", "admin"})}
+MAY: dict[str, frozenset[str]] = {
+    "staff": frozenset({"analyst"}), "units": frozenset({"analyst", "admin"}), "siasn": frozenset({"analyst"}),
+}  # fmt: skip
 READERS = frozenset({"analyst", "admin", "auditor"})
 
 

@@ -72,9 +72,10 @@ def _credited(actor: Actor, params: QueryDict) -> Iterator[Result]:
     """Equal cases are computed once: a conversion depends on level, predicate, months and day alone."""
     known: dict[tuple[Any, ...], Credit | None] = {}
     for row in _decided(actor, params, yearly=params.get("jenis") == "tahunan"):
-        if not is_credited(row, row.predicate):
+        months = months_of(row)
+        if not months or not is_credited(row, row.predicate):
             continue
-        case = (row.plan.position.title, row.predicate or 0, months_of(row), row.period.ends_on)
+        case = (row.plan.position.title, row.predicate or 0, months, row.period.ends_on)
         if case not in known:
             known[case] = credit_of(*case)
         if known[case] is not None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from prestasi.core import jobs
+from prestasi.exchange.actions import reconcile_bulk
 from prestasi.exchange.actions.check import run_check
+from prestasi.exchange.actions.compare_siasn import compare
 from prestasi.exchange.actions.entries import run_entry_check
 from prestasi.exchange.actions.reports import forget_expired
+from prestasi.exchange.queries.snapshots import latest_snapshot
 from prestasi.worklog.actions.importing import run_apply
 
 
@@ -25,6 +28,20 @@ def check_entries(batch_id: int) -> None:
 def apply_entries(batch_id: int) -> None:
     """Writing of a confirmed file of daily entries; goes on where it stood."""
     run_apply(batch_id)
+
+
+@jobs.app.task(name=reconcile_bulk.TASK, queue="imports")
+def reconcile(run_id: int) -> None:
+    """Settle everything of one run; goes on where it stood."""
+    reconcile_bulk.continue_bulk(run_id)
+
+
+@jobs.app.periodic(cron="50 19 * * *")  # 02.50 WIB
+@jobs.app.task(name="exchange.compare_siasn", queueing_lock="exchange.compare_siasn")
+def compare_siasn(timestamp: int) -> None:
+    """Lay the latest export beside the data of today, so that the list follows what changed during the day."""
+    if batch := latest_snapshot():
+        compare(batch)
 
 
 @jobs.app.periodic(cron="23 * * * *")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.exchange import urls_entries
+from prestasi.exchange import urls_entries, urls_reconcile
 from prestasi.exchange.views import downloads, imports, reports
 
 app_name = "exchange"
 urlpatterns = [
     *urls_entries.urlpatterns,
+    *urls_reconcile.urlpatterns,
     path("laporan/", reports.reports, name="reports"),
     path("laporan/templat/<slug:name>/", reports.template, name="report_template"),
     path("laporan/susun/<slug:name>/", reports.compose, name="report_new"),

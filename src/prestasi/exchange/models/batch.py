@@ -12,6 +12,7 @@ class ImportBatch(models.Model):
     class Kind(models.TextChoices):
         STAFF = "staff", _("Pegawai")
         UNITS = "units", _("Unit")
+        SIASN = "siasn", _("SIASN (dibandingkan)")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Diunggah")
