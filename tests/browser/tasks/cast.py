@@ -15,15 +15,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.site import PROJECT, Site
+from tests.browser.tasks import prepared
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody who can do the task. `about`: the id of the thing it is done to, 0 when there is none."""
+    """Somebody who can do the task. `about`: the id of the thing it is done to, 0 when there is none.
+
+    `given`: a file or a secret that the person has at hand, "" when there is none.
+    """
 
     session: str
     person_id: int
     about: int
+    given: str = ""
 
 
 def somebody(site: Site, part: str) -> Part:
@@ -35,7 +40,7 @@ def somebody(site: Site, part: str) -> Part:
     return Part(**json.loads(done.stdout))
 
 
-Found = tuple[int, str, int]  # person, role, what it is about
+Found = tuple[int, str, int] | tuple[int, str, int, str]  # person, role, what it is about, what is given
 
 
 def _known() -> Any:
@@ -154,7 +159,7 @@ def _objection_desk() -> Found:
     if heard is None:
         heard = Objection.objects.filter(state="filed").order_by("-pk").first() or _filed()
         words = "Bukti itu datang sesudah penilaian dan belum dihitung."
-        answer_objection(by=_actor(heard.rater_id), objection_id=heard.pk, answer=words)
+        answer_objection(by=actor_of_person(heard.rater_id), objection_id=heard.pk, answer=words)
     return analyst.person_id, "analyst", heard.pk
 
 
@@ -163,16 +168,19 @@ def _filed() -> Any:
     from prestasi.objection.actions.filing import Target, file_objection
     from prestasi.objection.models import Objection
 
-    person, _role, evaluation = _result_reader()
+    person, _role, evaluation = _result_reader()[:3]
     from prestasi.performance.actions.evaluation import receive_evaluation
 
-    receive_evaluation(by=_actor(person), evaluation_id=evaluation)
+    receive_evaluation(by=actor_of_person(person), evaluation_id=evaluation)
     words = "Realisasi bulan terakhir belum dihitung; rekapitulasinya diunggah sebelum batas."
-    receipt = file_objection(by=_actor(person), evaluation_id=evaluation, targets=[Target("predicate")], reason=words)
+    receipt = file_objection(
+        by=actor_of_person(person), evaluation_id=evaluation, targets=[Target("predicate")], reason=words
+    )
     return Objection.objects.get(pk=receipt.object_id)
 
 
-def _actor(person_id: int) -> Any:
+def actor_of_person(person_id: int) -> Any:
+    """That person as the application sees them today."""
     from prestasi.accounts.middleware import actor_of
     from prestasi.accounts.models import User
     from prestasi.accounts.queries.standing import standing_of
@@ -192,6 +200,9 @@ PARTS: dict[str, Callable[[], Found]] = {
     "team_reader": _team_reader,
     "rater": _rater,
     "objection_desk": _objection_desk,
+    "import_desk": prepared.import_desk,
+    "determiner": prepared.determiner,
+    "thirty": prepared.thirty,
 }
 
 
@@ -216,5 +227,6 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    person, role, about = PARTS[sys.argv[1]]()
-    print(json.dumps({"session": _signed_in(person, role), "person_id": person, "about": about}))
+    person, role, about, *given = PARTS[sys.argv[1]]()
+    part = {"session": _signed_in(person, role), "person_id": person, "about": about, "given": "".join(given)}
+    print(json.dumps(part))

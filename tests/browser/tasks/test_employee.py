@@ -69,7 +69,24 @@ def test_g4_asks_for_a_dialogue(begin_as: BeginAs, within: Within) -> None:
     within(hands, 3, 1)
 
 
-def test_g5_asks_for_feedback_and_gives_it(begin: Begin, within: Within) -> None:
+def test_g5_asks_for_feedback(begin: Begin, within: Within) -> None:
+    """Of a colleague from the same unit; a question may be written and need not."""
+    hands = begin("employee")
+    hands.menu("Umpan balik")
+    page = hands.page
+    page.wait_for_url("**/umpan-balik/")
+    hands.press("link", "Minta umpan balik")
+    page.get_by_role("heading", name="Minta kepada").wait_for()
+    asked = page.locator("main .offers li").count()
+    hands.activate(page.locator("main .offers button").first, "the first colleague")
+    page.wait_for_url(RECEIPT)
+    within(hands, 4, 2)
+    page.go_back()
+    page.reload()
+    assert page.locator("main .offers li").count() == asked - 1, "nobody is asked twice"
+
+
+def test_g5_gives_feedback(begin: Begin, within: Within) -> None:
     hands = begin("employee")
     hands.menu("Umpan balik")
     page = hands.page

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import re
+import struct
+import time
 
-from tests.browser.tasks.conftest import Begin, Within
+from tests.browser.tasks.conftest import Begin, BeginAs, Within
 
 RECEIPT = "**/bukti-terima/**"
 
@@ -49,3 +53,24 @@ def test_o3_changes_a_rating_in_calibration(begin: Begin, within: Within) -> Non
     hands.press("button", "Simpan perubahan")
     page.get_by_text("Perubahan tersimpan").first.wait_for()
     within(hands, 2, 1)
+
+
+def test_o4_determines_the_results_of_the_unit(begin_as: BeginAs, within: Within) -> None:
+    """The exceptions are read first; one value, the code of the authenticator; a second person releases them."""
+    hands, head = begin_as("determiner")
+    hands.menu("Penetapan unit")
+    page = hands.page
+    page.wait_for_url("**/penetapan/")
+    hands.activate(page.locator(f"main a.link[href^='/penetapan/{head.about}/']").first, "the unit")
+    page.get_by_role("heading", name="Pengecualian").wait_for()
+    hands.give(page.get_by_label("Kode faktor kedua"), code_now(head.given))
+    hands.press("button", "Ajukan", exact=True)
+    page.get_by_text("Orang kedua menetapkannya").first.wait_for()
+    within(hands, 3, 1)
+
+
+def code_now(secret: str) -> str:
+    """What an authenticator shows, RFC 6238: six digits of the half minute."""
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"

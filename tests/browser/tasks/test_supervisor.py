@@ -56,13 +56,37 @@ def test_s3_records_a_dialogue_with_three_agreements(begin_as: BeginAs, within: 
 def test_s4_rates_results_and_behaviour(begin_as: BeginAs, within: Within) -> None:
     """Two activations a result; nothing has to be written for what is as expected."""
     hands, _ = begin_as("rater", "/nilai/")
+    rows, person = at_the_queue(hands)
+    for number in range(rows.count()):
+        rate(hands, rows.nth(number), "2")
+    within_the_queue(hands, within, 2 * rows.count(), 0, person)
+
+
+def test_s4_rates_one_result_above_the_expectation(begin_as: BeginAs, within: Within) -> None:
+    """Its evidence is opened from the row, and one reason is given."""
+    hands, _ = begin_as("rater", "/nilai/")
+    rows, person = at_the_queue(hands)
+    proved = next(n for n in range(rows.count()) if rows.nth(n).locator("a.ev").count())
+    for number in range(rows.count()):
+        rate(hands, rows.nth(number), "1" if number == proved else "2")
+    hands.activate(rows.nth(proved).locator("a.ev"), "the evidence of the result")
+    hands.page.locator("#bukti-dibuka :is(img, a, dl, p)").first.wait_for()
+    hands.give(rows.nth(proved).get_by_label("Alasan"), "Melampaui target dua bulan lebih awal, menurut bukti rekap.")
+    within_the_queue(hands, within, 2 * rows.count(), 1, person)
+
+
+def at_the_queue(hands: Hands) -> tuple[Any, str]:
+    """The rows of the person who is to be rated, and the name."""
     page = hands.page
+    page.locator(".qh h2").wait_for()
     if hands.by_keys:
         page.wait_for_function("() => document.querySelector('[data-queue]').contains(document.activeElement)")
-    rows = page.locator("#lembar .rt").first.locator("li[data-row]")
-    results, person = rows.count(), page.locator(".qh h2").inner_text()
-    for number in range(results):
-        rate(hands, rows.nth(number), "2")
+    return page.locator("#lembar .rt").first.locator("li[data-row]"), page.locator(".qh h2").inner_text()
+
+
+def within_the_queue(hands: Hands, within: Within, clicks: int, fields: int, person: str) -> None:
+    """The rest as expected, kept, and the next person stands there."""
+    page = hands.page
     rest(hands)
     page.locator("[id^=putusan-]").get_by_text("Usulan hitungan").wait_for()
     if hands.by_keys:
@@ -71,7 +95,7 @@ def test_s4_rates_results_and_behaviour(begin_as: BeginAs, within: Within) -> No
     else:
         hands.press("button", "Simpan, lanjut")
     page.wait_for_function("was => document.querySelector('.qh h2')?.innerText !== was", arg=person)
-    within(hands, 2 * results, 0)
+    within(hands, clicks, fields)
 
 
 def rate(hands: Hands, row: Any, rating: str) -> None:
