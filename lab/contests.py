@@ -33,9 +33,10 @@ def hear_objections(replay: Replay) -> None:
     analyst = replay.holder("analyst")
     for case in Objection.objects.filter(state__in=["filed", "answered", "recommended"]).order_by("pk"):
         outcome = ("reject", "change", "return")[case.pk % 3]
-        ratings = {"result_rating": "2", "behaviour_rating": "2"} if outcome == "change" else {}
-        if outcome == "change" and (case.evaluation.result_rating, case.evaluation.behaviour_rating) == (2, 2):
-            ratings = {"result_rating": "1", "behaviour_rating": "2"}
+        ratings = {}
+        if outcome == "change":  # the result of a unit's head follows the unit, so the behaviour moves
+            behaviour = "1" if case.behaviour_before == 2 else "2"
+            ratings = {"result_rating": str(case.result_before), "behaviour_rating": behaviour}
         if case.state == "filed" and case.rater_id in replay.by_person:
             rater = replay.as_(case.rater_id or 0)
             form = needed(rater.get(f"/keberatan/{case.pk}/"), "/tanggapi/", rater)
@@ -51,9 +52,8 @@ def recommend(replay: Replay, case: int, outcome: str, ratings: dict[str, str]) 
     analyst = replay.office("analyst")
     form = analyst.get(f"/keberatan/{case}/").form("/rekomendasi/")
     if form is not None:
-        analyst.send(
-            form, outcome=outcome, reason="Dokumen kedua pihak sudah dicocokkan dengan catatan capaian.", **ratings
-        )
+        reason = "Dokumen kedua pihak sudah dicocokkan dengan catatan."
+        analyst.post(form, {"outcome": outcome, "reason": reason} | ratings)
         replay.count("objections recommended on")
 
 

@@ -23,7 +23,7 @@ HANDS = 4
 PATIENCE_S = 300.0
 FRESH_S = 600.0  # after that somebody who releases results signs in anew, so that the second factor is recent
 READ_EVERY = 8
-DIGEST = re.compile(r"sidik=([0-9a-f]{64})")
+DIGEST = re.compile(r'class="hash whole">([^<]+)<')
 DAILY = (
     "performance.daily", "dialogue.daily", "objection.daily", "colleagues.daily", "people.escalate_corrections",
     "insight.count_unplanned",
@@ -101,7 +101,7 @@ class Replay:
         found = RECEIPT.search(path)
         if found and int(found[1][-7:]) % READ_EVERY == 0:
             digest = DIGEST.search(who.get(path).text)
-            self.journal.read(found[1], digest[1] if digest else "none shown")
+            self.journal.read(found[1], re.sub("[^0-9a-f]", "", digest[1].lower()) if digest else "none shown")
 
     def office(self, role: str) -> Visitor:
         """Somebody who holds that role for the whole agency, with a recent second factor."""

@@ -32,7 +32,7 @@ def credit_of_parts(year: int, _journal: Journal) -> tuple[list[Any], int]:
         credit = credit_of_evaluation(row, row.predicate) if row.period.kind == "year" else None
         if credit is not None:
             points[row.person_id] += credit.credit
-            best[row.person_id] = max(best[row.person_id], credit.credit * 12 / months_of(row))
+            best[row.person_id] = max(best[row.person_id], credit.credit * 12 // months_of(row))
     return [(p, str(n)) for p, n in points.items() if n > best[p] + 1][:MOST], len(points)
 
 

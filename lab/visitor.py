@@ -200,6 +200,8 @@ class Visitor:
 
 def _told(text: str) -> str:
     """What a refusing page says, without its tags."""
+    if said := re.findall(r'class="(?:err|errorlist)[^"]*"[^>]*>(.*?)</(?:p|ul)>', text, re.DOTALL):
+        text = " / ".join(said)
     main = re.search(r"<main.*?</main>", text, re.DOTALL)
     words = re.sub(r"<[^>]+>", " ", main[0] if main else text)
     return " ".join(words.split())[:400]

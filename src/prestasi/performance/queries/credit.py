@@ -6,20 +6,28 @@ from prestasi.organization.models import PositionKind
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation
 
+MIDDLE = 15
+
 
 def months_of(evaluation: Evaluation) -> int:
-    """Whole months of the plan inside the period, both ends counted (Jan-Feb = 2)."""
+    """Months of the plan inside the period (Jan-Feb = 2), 0 to 12.
+
+    A month belongs to the post that is held on its 15th day: whoever moves within a month has it counted once, in one
+    of the two posts (PermenPANRB 1/2023 art. 37: no month is converted twice).
+    """
     plan, period = evaluation.plan, evaluation.period
     starts, ends = max(period.starts_on, plan.starts_on), min(period.ends_on, plan.ends_on)
-    return max(1, min((ends.year - starts.year) * 12 + ends.month - starts.month + 1, 12))
+    first = starts.year * 12 + starts.month + (starts.day > MIDDLE)
+    last = ends.year * 12 + ends.month - (ends.day < MIDDLE)
+    return min(max(last - first + 1, 0), 12)
 
 
 def credit_of_evaluation(evaluation: Evaluation, predicate: int | None) -> mapping.Credit | None:
-    """None: not rated, or not a functional post of a PNS (contract staff have no rank, so no credit)."""
-    if predicate is None or not is_credited(evaluation, predicate):
+    """None: not rated, no month, or not a functional post of a PNS (contract staff have no rank, so no credit)."""
+    months = months_of(evaluation)
+    if predicate is None or not months or not is_credited(evaluation, predicate):
         return None
-    title = evaluation.plan.position.title
-    return mapping.credit_of(title, predicate, months_of(evaluation), evaluation.period.ends_on)
+    return mapping.credit_of(evaluation.plan.position.title, predicate, months, evaluation.period.ends_on)
 
 
 def is_credited(evaluation: Evaluation, predicate: int | None) -> bool:
