@@ -12,7 +12,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.core.lists import Column, Listing
 from prestasi.fairness.permissions import simulation_or_404
-from prestasi.fairness.queries import raters, simulations, slices, trends
+from prestasi.fairness.queries import crossings, raters, simulations, slices, trends
 from prestasi.fairness.queries.reports import Group, report_page
 from prestasi.fairness.queries.words import DIMENSIONS, MEASURES, points
 
@@ -92,6 +92,24 @@ LISTS = (
         "irisan", _("Irisan hasil"), "fairness:slices", GROUP_COLUMNS, _slices,
         (("periode", _("Periode")), ("unit", _("Unit")), ("irisan", _("Irisan")), ("ukuran", _("Ukuran"))),
         word=lambda name, value: str((DIMENSIONS if name == "irisan" else MEASURES).get(value, value)),
+    ),
+    Listing(
+        "irisan-silang", _("Irisan silang"), "fairness:slices",
+        (
+            Column("kelompok", _("Kelompok"), lambda r: r[0]),
+            Column("kelompok_kedua", _("Kelompok kedua"), lambda r: r[1]),
+            Column("orang", _("Orang"), lambda r: 0 if r[2].is_empty else r[2].n),
+            Column("bagian", _("Bagian (%)"), lambda r: _tenths(r[2].share)),
+            Column("bagian_bawah", _("Bagian, batas bawah"), lambda r: _tenths(r[2].low)),
+            Column("bagian_atas", _("Bagian, batas atas"), lambda r: _tenths(r[2].high)),
+            Column("disembunyikan", _("Disembunyikan"), lambda r: r[2].n is None and not r[2].is_empty),
+        ),
+        crossings.table,
+        (
+            ("periode", _("Periode")), ("unit", _("Unit")), ("irisan", _("Irisan")), ("dan", _("Silangkan dengan")),
+            ("ukuran", _("Ukuran")),
+        ),
+        word=lambda name, value: str((MEASURES if name == "ukuran" else DIMENSIONS).get(value, value)),
     ),
     Listing(
         "penilai", _("Penilai"), "fairness:raters",

@@ -14,6 +14,7 @@ import polars as pl
 from prestasi.performance import mapping_year
 from prestasi_rules import codes
 from prestasi_rules.fairness import cost
+from prestasi_rules.fairness.crossed import layers_of, pattern, shares
 from prestasi_rules.fairness.draft import by_achievement, capped, replayed, with_quadrant
 from prestasi_rules.fairness.gaps import gaps
 from prestasi_rules.fairness.raters import METHOD, Habits, habits
@@ -217,6 +218,46 @@ def costed(rows: pl.DataFrame, draft: Draft) -> pl.DataFrame:
 def cost_total(rows: pl.DataFrame) -> dict[str, int]:
     """Sums of `costed` rows in rupiah a year, with the people whose cost is known and those left out."""
     return cost.total(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Two characteristics at once. `cells`: (row, column) code -> people, share, low, high (tenths of a percent); None
+    is hidden, and where nobody is there is no entry."""
+
+    rows: list[str]
+    columns: list[str]
+    cells: dict[tuple[str, str], tuple[int, int, int, int] | None]
+
+
+def crossed(rows: pl.DataFrame, pair: tuple[str, str], measure: str, beside: pl.DataFrame | None = None) -> Crossed:
+    """Rows of `grouped` cut by two dimensions. `beside`: people whom the reader could get by taking these away from a
+    larger table; what is small among them is hidden here too. The pattern is the same for all measures."""
+    known = _paired(rows, pair)
+    groups = (known["row"].unique().sort().to_list(), known["column"].unique().sort().to_list())
+    if known.is_empty():
+        return Crossed([], [], {})
+    forced = set() if beside is None else pattern(_partitions(_paired(beside, pair), groups))
+    hidden = pattern(_partitions(known, groups), forced)
+    counted = known.group_by("row", "column").agg(hits=pl.col(measure).sum().cast(pl.Int64), n=pl.len().cast(pl.Int64))
+    found = {(r, c): (hits, n) for r, c, hits, n in counted.sort("row", "column").iter_rows()}
+    blank = {(groups[0][r], groups[1][c]) for r, c in hidden}
+    shown = [at for at in found if at not in blank]
+    figures = dict(zip(shown, shares([found[at] for at in shown]), strict=True))
+    cells = {at: (found[at][1], *figures[at]) if at in figures else None for at in [*found, *sorted(blank)]}
+    return Crossed(groups[0], groups[1], cells)
+
+
+def _paired(rows: pl.DataFrame, pair: tuple[str, str]) -> pl.DataFrame:
+    known = rows.filter(pl.col("predicate").is_not_null(), pl.col(pair[0]) != "", pl.col(pair[1]) != "")
+    return known.select(
+        *(_hit(name).alias(name) for name in MEASURES), row=pair[0], column=pair[1],
+        by_predicate=pl.col("predicate").clip(1, 3), by_result=pl.col("result").fill_null(0),
+    )  # fmt: skip
+
+
+def _partitions(paired: pl.DataFrame, groups: tuple[list[str], list[str]]) -> list[Any]:
+    return [layers for outcome in ("by_predicate", "by_result") if (layers := layers_of(paired, outcome, groups))]
 
 
 def gains(rows: pl.DataFrame, dimension: str) -> list[dict[str, Any]]:

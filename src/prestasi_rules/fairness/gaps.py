@@ -39,7 +39,8 @@ def _hidden(groups: pl.DataFrame, limit: int) -> pl.Series:
     return pl.Series([row in rows for row in range(len(grid))])
 
 
-def _wilson(hits: pl.Expr, n: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+def wilson(hits: pl.Expr, n: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Share with Wilson's 95 % interval, as parts of one."""
     share = hits / n
     centre = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z * (share * (1 - share) / n + Z**2 / (4 * n**2)).sqrt() / (1 + Z**2 / n)
@@ -48,9 +49,9 @@ def _wilson(hits: pl.Expr, n: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 
 def _raw(groups: pl.DataFrame) -> pl.DataFrame:
     hits, n = pl.col("hits"), pl.col("n")
-    share, low, high = _wilson(hits, n)
+    share, low, high = wilson(hits, n)
     others = n.sum() - n
-    other, other_low, other_high = _wilson(pl.when(others > 0).then(hits.sum() - hits), others)
+    other, other_low, other_high = wilson(pl.when(others > 0).then(hits.sum() - hits), others)
     below = ((share - low) ** 2 + (other_high - other) ** 2).sqrt()
     over = ((high - share) ** 2 + (other - other_low) ** 2).sqrt()
     gap = share - other

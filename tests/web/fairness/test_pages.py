@@ -146,3 +146,13 @@ def test_the_own_results_lead_to_the_trend_and_the_circumstances(rated: World) -
     for url in (reverse("fairness:trend_person", args=[rated.people["employee"].pk]), reverse("fairness:circumstance")):
         assert url in said
         assert client.get(url).status_code == 200
+
+
+def test_two_characteristics_at_once_hide_what_is_small(rated: World) -> None:
+    Period.objects.filter(pk=rated.periods[3].pk).update(state="closed")
+    page = signed_in(rated, "analyst").get(reverse("fairness:slices"), {"irisan": "sex", "dan": "kind"})
+    words = page.content.decode()
+    assert "jenis kelamin × jenis jabatan" in words and "disembunyikan" in words and "%</small>" not in words
+    assert signed_in(rated, "employee").get(reverse("fairness:slices"), {"dan": "age"}).status_code == 403
+    file = signed_in(rated, "analyst").get("/unduh/irisan-silang/", {"irisan": "sex", "dan": "kind", "format": "csv"})
+    assert file.status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,15 +55,50 @@ class Slices:
         return sum(group.n or 0 for group in self.groups)
 
 
-def slices(actor: Actor, period_id: int | None, unit_id: int | None, dimension: str, measure: str) -> Slices:
-    """The cut the reader asks for; heads of units see the figures of their units only. At most seven statements."""
-    dimension = dimension if dimension in DIMENSIONS else "sex"
-    measure = measure if measure in MEASURES else "very_good"
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a reader may cut: the ratings of a closed period (None without one), of a unit or (None) of the agency."""
+
+    unit: UnitVersion | None
+    period: Period | None
+    periods: tuple[Period, ...]
+    rows: pl.DataFrame | None
+
+    def parts(self) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+        """The people inside, and those of the larger unit above who are not; None where there is no larger one."""
+        rows = pl.DataFrame() if self.rows is None else self.rows
+        if self.unit is None:
+            return rows, None
+        inside = _inside(rows, self.unit.path)
+        parent = self.unit.path.rstrip(".").rpartition(".")[0]
+        return inside, _inside(rows, f"{parent}.").join(inside.select("id"), on="id", how="anti") if parent else None
+
+    def names(self, groups: list[str]) -> dict[str, str]:
+        """Names of units among the groups."""
+        units = [int(group) for group in groups if group.isdecimal()]
+        versions = UnitVersion.objects.on(clock.today()).filter(unit__in=units)
+        return {str(unit): name for unit, name in versions.values_list("unit", "name")}
+
+
+def scope_of(actor: Actor, period_id: int | None, unit_id: int | None) -> Scope:
+    """The scope the reader asks for; heads of units have the figures of their units only. Raises NotVisible."""
     unit = _unit(actor, unit_id)
     periods = list(Period.objects.select_related("cycle").filter(state="closed").order_by("-ends_on", "-number")[:12])
     period = next((p for p in periods if p.pk == period_id), periods[0] if periods else None)
-    rows = _rows(period) if period else None
-    people, groups = (0, []) if rows is None else _cut(rows, unit, dimension, measure)
+    return Scope(unit, period, tuple(periods), _rows(period) if period else None)
+
+
+def slices(actor: Actor, period_id: int | None, unit_id: int | None, dimension: str, measure: str) -> Slices:
+    """The cut the reader asks for. At most seven statements."""
+    return cut(scope_of(actor, period_id, unit_id), dimension, measure)
+
+
+def cut(scope: Scope, dimension: str, measure: str) -> Slices:
+    """One way to cut a scope."""
+    dimension = dimension if dimension in DIMENSIONS else "sex"
+    measure = measure if measure in MEASURES else "very_good"
+    people, groups = (0, []) if scope.rows is None else _cut(scope, dimension, measure)
+    period, unit = scope.period, scope.unit
     return Slices(
         title=period_words(period, period.cycle.year) if period else "",
         unit_id=unit.unit_id if unit else None,
@@ -75,7 +111,7 @@ def slices(actor: Actor, period_id: int | None, unit_id: int | None, dimension: 
         people=people,
         too_few=unit is not None and people < LEAST_PEOPLE,
         groups=groups_of(dimension, groups),
-        periods=tuple((p.pk, period_words(p, p.cycle.year)) for p in periods),
+        periods=tuple((p.pk, period_words(p, p.cycle.year)) for p in scope.periods),
     )
 
 
@@ -106,27 +142,20 @@ def _rows(period: Period) -> pl.DataFrame:
     return _KEPT[key]
 
 
-def _cut(
-    rows: pl.DataFrame, unit: UnitVersion | None, dimension: str, measure: str
-) -> tuple[int, list[dict[str, Any]]]:  # fmt: skip
-    if unit is None:
-        return rows.height, _named(mapping.slices(rows, dimension, measure), dimension)
-    inside = _inside(rows, unit.path)
-    if inside.height < LEAST_PEOPLE:
+def _cut(scope: Scope, dimension: str, measure: str) -> tuple[int, list[dict[str, Any]]]:
+    inside, beside = scope.parts()
+    if scope.unit is not None and inside.height < LEAST_PEOPLE:
         return inside.height, []
     found = mapping.slices(inside, dimension, measure)
-    hidden = _beside(rows, unit, dimension, measure)
+    hidden = set() if beside is None else _hidden(beside, dimension, measure)
     blank = [row if row["group"] not in hidden else _blank(row) for row in found]
-    return inside.height, _named(blank, dimension)
+    names = scope.names([row["group"] for row in blank]) if dimension == "office" else {}
+    return inside.height, [row | {"name": names.get(row["group"], row["group"])} if names else row for row in blank]
 
 
-def _beside(rows: pl.DataFrame, unit: UnitVersion, dimension: str, measure: str) -> set[str]:
+def _hidden(beside: pl.DataFrame, dimension: str, measure: str) -> set[str]:
     """Groups that the parent's figures less this unit's would give away: small in what is left of the parent."""
-    parent = unit.path.rstrip(".").rpartition(".")[0]
-    if not parent:
-        return set()
-    left = _inside(rows, f"{parent}.").join(_inside(rows, unit.path).select("id"), on="id", how="anti")
-    return {row["group"] for row in mapping.slices(left, dimension, measure) if row["is_hidden"]}
+    return {row["group"] for row in mapping.slices(beside, dimension, measure) if row["is_hidden"]}
 
 
 def _inside(rows: pl.DataFrame, path: str) -> pl.DataFrame:
@@ -139,18 +168,15 @@ def _blank(row: dict[str, Any]) -> dict[str, Any]:
     return {name: kept.get(name) for name in row}
 
 
-def _named(rows: list[dict[str, Any]], dimension: str) -> list[dict[str, Any]]:
-    if dimension != "office":
-        return rows
-    versions = UnitVersion.objects.on(clock.today()).filter(unit__in=[int(row["group"]) for row in rows])
-    names = dict(versions.values_list("unit", "name"))
-    return [row | {"name": names.get(int(row["group"]), row["group"])} for row in rows]
-
-
-def table(actor: Actor, params: dict[str, str]) -> tuple[Group, ...]:
-    """The rows of the same cut, for files. Raises NotVisible for parameters that name nothing."""
+def asked_scope(actor: Actor, params: Mapping[str, str]) -> Scope:
+    """The scope named by `periode` and `unit`; what is no number is not asked."""
     asked = {name: int(v) for name in ("periode", "unit") if (v := params.get(name, "")).isdecimal() and len(v) < 18}
-    found = slices(actor, asked.get("periode"), asked.get("unit"), params.get("irisan", ""), params.get("ukuran", ""))
+    return scope_of(actor, asked.get("periode"), asked.get("unit"))
+
+
+def table(actor: Actor, params: Mapping[str, str]) -> tuple[Group, ...]:
+    """The rows of the same cut, for files. Raises NotVisible for parameters that name nothing."""
+    found = cut(asked_scope(actor, params), params.get("irisan", ""), params.get("ukuran", ""))
     if found.period_id is None:
         raise NotVisible
     return found.groups
