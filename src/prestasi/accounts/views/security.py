@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.views import PasswordChangeView
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from prestasi.accounts.actions.sessions import end_other_sessions, end_session
@@ -33,6 +36,14 @@ class ChangePasswordView(PasswordChangeView):
     """Old password, new password twice; other devices are signed out by the change."""
 
     success_url = reverse_lazy("accounts:security")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The rules in one line of our own words; no label repeated inside a field."""
+        form = super().get_form(form_class)
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        form.fields["password1"].help_text = _("Bukan nama, nomor induk, atau kata sandi yang banyak dipakai orang.")
+        return form
 
 
 @require_POST

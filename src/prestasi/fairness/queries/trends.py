@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Avg, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
@@ -17,9 +18,10 @@ from prestasi.fairness.permissions import check_reads_rater, check_reads_trend, 
 from prestasi.fairness.queries.raters import newest_run
 from prestasi.people.models import Person
 from prestasi.performance.models import Evaluation, Period
-from prestasi.performance.queries.words import PREDICATE_TONES, PREDICATE_WORDS, RATING_WORDS, period_words
+from prestasi.performance.queries.words import PREDICATE_TONES, PREDICATE_WORDS, RATING_WORDS, ROMAN, period_words
 
 LATEST = 16
+MOST_NAMES = 9
 UNIT = """
 SELECT e.period_id, count(*)::int, count(*) FILTER (WHERE e.predicate = 1)::int,
   count(*) FILTER (WHERE e.predicate = 2)::int, count(*) FILTER (WHERE e.predicate >= 3)::int
@@ -45,6 +47,7 @@ class Point:
     n: int | None
     cells: tuple[str, ...]
     tone: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,28 @@ class Trend:
     points: tuple[Point, ...]
     kind: str
     subject_id: int
+    back: tuple[str, str]
     low: int = 0
     high: int = 100
+    figures: int = 4
 
     @property
     def xs(self) -> list[str]:
-        return [point.title for point in self.points]
+        """Short names of the periods, the last always; every other one where all would not fit on a phone."""
+        last = len(self.points) - 1
+        step = -(-len(self.points) // MOST_NAMES)
+        return [point.short if (last - i) % step == 0 else "" for i, point in enumerate(self.points)]
+
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """Head and whether figures stand below it."""
+        return [(head, 0 < i <= self.figures) for i, head in enumerate(self.heads)]
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, bool, str]]]]:
+        """Period, then (head, is a figure, cell)."""
+        heads = self.columns[1:]
+        return [(p.title, [(*h, c) for h, c in zip(heads, p.cells, strict=True)]) for p in self.points]
 
     @property
     def values(self) -> list[float | None]:
@@ -104,7 +123,8 @@ def person_trend(actor: Actor, person_id: int) -> Trend:
     return Trend(
         _("Tren hasil"), person.full_name, _("Rata-rata capaian"),
         (_("Periode"), _("Capaian (%)"), _("Hasil kerja"), _("Perilaku"), _("Predikat"), _("Penilai")),
-        tuple(_of_person(row) for row in reversed(found)), "pegawai", person_id, high=-(-high // 20) * 20,
+        tuple(_of_person(row) for row in reversed(found)), "pegawai", person_id, _back(actor, person),
+        high=-(-high // 20) * 20, figures=1,
     )  # fmt: skip
 
 
@@ -115,7 +135,21 @@ def _of_person(row: Any) -> Point:
         str(RATING_WORDS.get(row.result_rating, "")), str(RATING_WORDS.get(row.behaviour_rating, "")),
         str(PREDICATE_WORDS[row.predicate]), row.rater.full_name if row.rater else "",
     )  # fmt: skip
-    return Point(period_words(row.period, row.period.cycle.year), mean, None, cells, PREDICATE_TONES[row.predicate])
+    title, short = _names(row.period)
+    return Point(title, mean, None, cells, PREDICATE_TONES[row.predicate], short)
+
+
+def _names(period: Period) -> tuple[str, str]:
+    """("Triwulan III 2026", "III ’26") or ("Tahun 2026", "2026")."""
+    year = period.cycle.year
+    is_year = period.kind == Period.Kind.YEAR
+    return period_words(period, year), str(year) if is_year else f"{ROMAN[period.number]} ’{year % 100:02}"
+
+
+def _back(actor: Actor, person: Person) -> tuple[str, str]:
+    if actor.person_id == person.pk:
+        return _("Hasil saya"), reverse("performance:my_results")
+    return person.full_name, reverse("people:card", args=[person.pk])
 
 
 def unit_trend(actor: Actor, unit_id: int) -> Trend:
@@ -123,8 +157,9 @@ def unit_trend(actor: Actor, unit_id: int) -> Trend:
     version = unit_or_404(actor, unit_id)
     rows = _periods(UNIT, {"below": f"{version.path}%"})
     heads = (_("Periode"), _("Orang"), _("Sangat baik (%)"), _("Baik (%)"), _("Di bawah baik (%)"))
-    points = tuple(_shares(title, n, counts, hide=True) for title, n, counts in rows)
-    return Trend(_("Tren unit"), version.name, _("Predikat sangat baik"), heads, points, "unit", unit_id)
+    points = tuple(_shares(names, n, counts, hide=True) for names, n, counts in rows)
+    back = version.name, reverse("organization:unit", args=[unit_id])
+    return Trend(_("Tren unit"), version.name, _("Predikat sangat baik"), heads, points, "unit", unit_id, back)
 
 
 def rater_trend(actor: Actor, rater_id: int) -> Trend:
@@ -135,23 +170,28 @@ def rater_trend(actor: Actor, rater_id: int) -> Trend:
         raise NotVisible
     rows = _periods(RATER, {"person": rater_id})
     heads = (_("Periode"), _("Orang"), _("Di atas (%)"), _("Sesuai (%)"), _("Di bawah (%)"))
-    points = tuple(_shares(title, n, counts, hide=False) for title, n, counts in rows)
-    return Trend(_("Tren penilai"), rater.full_name, _("Rating di atas ekspektasi"), heads, points, "penilai", rater_id)
+    points = tuple(_shares(names, n, counts, hide=False) for names, n, counts in rows)
+    here = reverse("fairness:my_habits") if actor.person_id == rater_id else reverse("fairness:rater", args=[rater_id])
+    return Trend(
+        _("Tren penilai"), rater.full_name, _("Rating di atas ekspektasi"), heads, points, "penilai", rater_id,
+        (_("Kebiasaan menilai"), here),
+    )  # fmt: skip
 
 
-def _periods(statement: str, given: dict[str, Any]) -> list[tuple[str, int, tuple[int, ...]]]:
-    """(period in words, people, counts), oldest first."""
+def _periods(statement: str, given: dict[str, Any]) -> list[tuple[tuple[str, str], int, tuple[int, ...]]]:
+    """(names of the period, people, counts), oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         found = {period: (n, tuple(counts)) for period, n, *counts in cursor.fetchall()}
     periods = Period.objects.select_related("cycle").filter(pk__in=found).order_by("-ends_on", "-number")[:LATEST]
-    return [(period_words(p, p.cycle.year), *found[p.pk]) for p in reversed(periods)]
+    return [(_names(p), *found[p.pk]) for p in reversed(periods)]
 
 
-def _shares(title: str, n: int, counts: Sequence[int], *, hide: bool) -> Point:
+def _shares(names: tuple[str, str], n: int, counts: Sequence[int], *, hide: bool) -> Point:
     """Shares in percent. A row with a cell of one to four people is hidden whole, as its parts add up to the total."""
-    whole = sum(counts)
+    (title, short), whole = names, sum(counts)
     if hide and (n < mapping.LIMIT or any(0 < count < mapping.LIMIT for count in counts)):
-        return Point(title, None, None, (_("disembunyikan"), "", "", ""))
+        return Point(title, None, None, (_("disembunyikan"), "", "", ""), short=short)
     shares = [round(100 * count / whole, 1) for count in counts] if whole else [0.0] * len(counts)
-    return Point(title, shares[0], n, (str(n), *(f"{share:.1f}".replace(".", ",") for share in shares)))
+    cells = (str(n), *(f"{share:.1f}".replace(".", ",") for share in shares))
+    return Point(title, shares[0], n, cells, short=short)

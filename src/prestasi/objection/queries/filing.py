@@ -85,6 +85,13 @@ def file_page(actor: Actor, evaluation_id: int) -> FilePage:
     )  # fmt: skip
 
 
+def is_in_time(evaluation_id: int) -> bool:
+    """Whether an objection to this result can still be filed. At most two statements."""
+    evaluation = Evaluation.objects.filter(pk=evaluation_id, state="received").only("received_at").first()
+    terms = _terms(evaluation) if evaluation else None
+    return terms is not None and bool(terms.is_in_time)
+
+
 def _terms(evaluation: Evaluation) -> mapping.Terms | None:
     if evaluation.received_at is None:
         return None

@@ -13,6 +13,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.providers import CalendarEntry, ResultLink, ShownResult, TodayItem, door
 from prestasi.objection.models import Objection
 from prestasi.objection.permissions import visible_objections
+from prestasi.objection.queries.filing import is_in_time
 from prestasi.objection.states import OPEN
 from prestasi.performance.queries.words import period_words
 
@@ -50,7 +51,7 @@ def _item(row: Objection, me: int) -> TodayItem:
 
 
 def result_links(actor: Actor, shown: ShownResult) -> Iterator[ResultLink]:
-    """The way to file, or to the case. One statement, none on pages of others' results without a case."""
+    """The way to file while there is time, or to the case. One statement; two where filing is still open."""
     if shown.evaluation_id is None:
         if actor.person_id == shown.person_id:
             yield ResultLink(_("Keberatan saya"), reverse("objection:mine"), icon="scale")
@@ -60,7 +61,7 @@ def result_links(actor: Actor, shown: ShownResult) -> Iterator[ResultLink]:
     if cases and cases[0][1] != "withdrawn":
         href = reverse("objection:case", args=[cases[0][0]])
         yield ResultLink(_("Lihat keberatan"), href, icon="scale", place="objection", is_main=cases[0][1] in OPEN)
-    elif actor.person_id == shown.person_id:
+    elif actor.person_id == shown.person_id and is_in_time(shown.evaluation_id):
         href = reverse("objection:file", args=[shown.evaluation_id])
         yield ResultLink(_("Ajukan keberatan"), href, icon="scale", place="objection", is_main=True)
 

@@ -35,7 +35,7 @@ class Running:
     total: int
     done: int
     percent: int
-    left_out: tuple[tuple[int, str], ...]
+    left_out: tuple[tuple[int, str, str], ...]
     is_done: bool
     started_at: dt.datetime
 
@@ -93,6 +93,7 @@ def last_run(actor: Actor) -> Running | None:
     run = BulkAgreement.objects.filter(person=actor.person_id).order_by("-pk").first()
     if run is None:
         return None
-    left = tuple((int(pk), str(reason)) for pk, reason in run.left_out)
+    names = dict(Plan.objects.filter(pk__in=[pk for pk, _why in run.left_out]).values_list("pk", "person__full_name"))
+    left = tuple((int(pk), names.get(int(pk), ""), str(reason)) for pk, reason in run.left_out)
     is_done = run.state == BulkAgreement.State.DONE
     return Running(run.pk, run.total, run.done, run.percent, left, is_done, run.started_at)

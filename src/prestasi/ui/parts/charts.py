@@ -213,7 +213,7 @@ def _target_ticks(targets: Mapping[int, Value], count: int, lo: float, hi: float
 def _plot(points: Points, rows: str, h: int) -> str:
     area = f"0,100 {_line(points)} {points[-1][0]:.3g},100"
     return (
-        f'<svg x="2.25rem" y="18" width="94%" height="{h - 44}">{rows}'
+        f'<svg x="2.25rem" y="18" width="90%" height="{h - 44}">{rows}'
         '<svg width="96%" height="100%"><svg viewBox="0 0 100 100" preserveAspectRatio="none">'
         f'<polygon class="ar" points="{area}"/><polyline class="ln" points="{_line(points)}"/></svg>'
     )
@@ -228,7 +228,7 @@ def _axes(xs: Sequence[object], ticks: Sequence[Value], lo: float, hi: float, h:
         f'<text x="{i * 100 / max(1, len(xs) - 1):.4g}%" y="16" text-anchor="middle">{escape(str(x))}</text>'
         for i, x in enumerate(xs)
     )
-    frame = f'<svg x="2.25rem" y="{h - 22}" width="94%" height="22"><svg width="96%" height="22">'
+    frame = f'<svg x="2.25rem" y="{h - 22}" width="90%" height="22"><svg width="96%" height="22">'
     return f"{rows}{frame}{columns}</svg></svg>"
 
 
