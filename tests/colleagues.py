@@ -40,7 +40,7 @@ def colleagues(world: World, count: int, superior: str = "superior", unit: str =
     return keys
 
 
-def actor_of(world: World, person_id: int) -> Actor:
+def actor_of(world: World, person_id: int | None) -> Actor:
     """The actor that a person with a plain account would be."""
     key = next(key for key, person in world.people.items() if person.pk == person_id)
     return Actor(user_id=world.users[key].pk, person_id=person_id, name=key)
@@ -70,8 +70,8 @@ def opened(world: World, seed: int = 7, **changes: object) -> Round:
     """An open round of the health centre."""
     analyst = world.actor("analyst")
     receipt = prepare_round(by=analyst, plan=plan(world, **changes))
-    open_round(by=analyst, round_id=receipt.object_id or 0, seed=seed)
-    return Round.objects.get(pk=receipt.object_id)
+    open_round(by=analyst, round_id=receipt.made, seed=seed)
+    return Round.objects.get(pk=receipt.made)
 
 
 def subject_of(row: Round, world: World, key: str) -> Subject:

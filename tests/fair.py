@@ -15,7 +15,7 @@ def signed_report(world: World, number: int = 5) -> FairnessReport:
     period = Period.objects.get(pk=world.periods[number].pk)
     head = world.people["head"].pk
     receipt = make_report(by=world.actor("analyst"), period_id=period.pk, official_id=head)
-    report = FairnessReport.objects.get(pk=receipt.object_id)
+    report = FairnessReport.objects.get(pk=receipt.made)
     sign_report(by=world.actor("head"), report_id=report.pk, statement=STATEMENT, sha256=report.sha256)
     report.refresh_from_db()
     return report

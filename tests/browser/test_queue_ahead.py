@@ -32,7 +32,8 @@ def to_one_that_can_be_rated(page: Any) -> bool:
 
 
 def test_the_next_person_is_there_within_a_tenth_of_a_second(visit: Opened) -> None:
-    page, waits = visit("supervisor", "/nilai/"), []
+    page = visit("supervisor", "/nilai/")
+    waits: list[float] = []
     while len(waits) < PEOPLE and to_one_that_can_be_rated(page) and more_open(page):
         page.locator(FOCUS_SELECTOR).first.wait_for()
         page.evaluate(FETCHED)

@@ -23,6 +23,13 @@ class Receipt:
     repeated: bool = False
 
     @property
+    def made(self) -> int:
+        """Id of the row that the act made or changed. Raises ValueError for an act about no row."""
+        if self.object_id is None:
+            raise ValueError(f"{self.kind} is about no row")
+        return self.object_id
+
+    @property
     def short_hash(self) -> str:
         """First twelve hex digits in groups of four: `7F3A·91C2·0B4E`."""
         head = self.hash[:12].upper()

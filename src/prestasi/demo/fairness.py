@@ -73,7 +73,7 @@ def settle(cast: Mapping[str, int], today: dt.date) -> None:
 
 def _report(analyst: Actor, period: Period, official: int) -> dict[str, Any]:
     made = make_report(by=analyst, period_id=period.pk, official_id=official)
-    report = FairnessReport.objects.get(pk=made.object_id or 0)
+    report = FairnessReport.objects.get(pk=made.made)
     return {"report_id": report.pk, "sha256": report.sha256}
 
 
@@ -82,7 +82,7 @@ def _simulation(analyst: Actor, year: Period) -> None:
         basis="achievement", above_from=10_400, below_under=9_300, allowance="tpp-predicate-1", amounts=AMOUNTS
     )
     started = start_simulation(by=analyst, period_id=year.pk, title="Ambang capaian 104 dan 93 persen", draft=draft)
-    run_simulation(int(started.object_id or 0))
+    run_simulation(started.made)
 
 
 def _actor(person_id: int, role: str) -> Actor:

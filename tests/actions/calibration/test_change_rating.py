@@ -128,7 +128,10 @@ def test_an_objection_changes_a_received_result_even_in_a_closed_period(world: W
 
 def test_the_database_refuses_a_settled_rating_without_its_change(world: World) -> None:
     evaluation = confirmed(world)
-    for fields in ({"predicate": 1}, {"behaviour_items": [1] * 7}, {"rater": world.people["head"]}, {"frozen": {}}):
+    forged: list[dict[str, object]] = [
+        {"predicate": 1}, {"behaviour_items": [1] * 7}, {"rater": world.people["head"]}, {"frozen": {}},
+    ]  # fmt: skip
+    for fields in forged:
         with pytest.raises(IntegrityError), transaction.atomic():
             Evaluation.objects.filter(pk=evaluation.pk).update(**fields)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -12,6 +12,7 @@ from prestasi.audit.models import Event
 from prestasi.calibration.actions import bulk, reopening
 from prestasi.calibration.actions.determination import decline_determination, determine, request_determination
 from prestasi.calibration.models import BulkConfirmation, Determination
+from prestasi.core import jobs
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed, NotVisible
 from prestasi.notices.models import Notice
 from prestasi.people.models import ReportingLine
@@ -23,7 +24,7 @@ from prestasi.performance.models import Evaluation, Period, RatingChange, Reopen
 from prestasi.performance.queries.my_result import result_or_404
 from prestasi.performance.queries.waiting import evaluations_to_confirm
 from tests.actions.performance_evaluation.test_rating import rate
-from tests.world import TODAY, World, open_evaluation
+from tests.world import NOW, TODAY, World, open_evaluation
 
 PROOF = Proof("totp")
 REASON = "unit ini kecil dan dinilai bersama unit di atasnya"
@@ -42,7 +43,7 @@ def put_forward(world: World, by: str = "head") -> Determination:
     receipt = request_determination(
         by=world.actor(by), unit_id=world.units["dinkes"].pk, period_id=world.periods[3].pk, proof=PROOF, reason=REASON
     )
-    return Determination.objects.get(pk=receipt.object_id)
+    return Determination.objects.get(pk=receipt.made)
 
 
 def test_the_employee_sees_nothing_before_the_release_and_everything_after(ready: World) -> None:
@@ -108,10 +109,10 @@ def test_the_reason_of_a_calibrated_change_reaches_the_employee_with_the_release
 
 
 def test_one_job_confirms_everything_and_leaves_out_what_moved(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk.jobs.app, "configure_task", lambda name: type("Job", (), {"defer": lambda self, **k: 1})())
+    monkeypatch.setattr(jobs.app, "configure_task", lambda name: type("Job", (), {"defer": lambda self, **k: 1})())
     rate(world)
     rate(world, who="peer")
-    run = bulk.start_bulk_confirmation(by=world.actor("head")).object_id
+    run = bulk.start_bulk_confirmation(by=world.actor("head")).made
     Evaluation.objects.filter(pk=world.evaluations["peer"].pk).update(lock_version=99)
     assert bulk.continue_bulk_confirmation(run) == 0
     found = BulkConfirmation.objects.get(pk=run)
@@ -147,7 +148,7 @@ def asked(world: World, evaluation: Evaluation, by: str = "superior") -> Reopeni
         by=world.actor(by), evaluation_ids=[evaluation.pk], reason="bukti bulan September terlambat masuk",
         until=TODAY + dt.timedelta(days=7),
     )  # fmt: skip
-    return Reopening.objects.get(pk=receipt.object_id)
+    return Reopening.objects.get(pk=receipt.made)
 
 
 def correct(world: World, evaluation: Evaluation, found: Reopening, by: str = "superior") -> None:
@@ -203,7 +204,7 @@ def test_the_database_refuses_one_person_and_a_change_without_approval(world: Wo
         RatingChange.objects.create(
             evaluation=evaluation, version=99, basis="reopening", basis_id=found.pk, state_before="received",
             result_after=1, behaviour_after=1, predicate_after=1, reason="x", by=world.people["superior"], capacity="x",
-            at=evaluation.rated_at,
+            at=NOW,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,17 +29,15 @@ def opened(world: World, by: str = "head", members: tuple[str, ...] = ("superior
         by=world.actor(by), unit_id=world.units["dinkes"].pk, period_id=world.periods[3].pk,
         member_ids=[world.people[key].pk for key in members], meets_on=TODAY + dt.timedelta(days=3),
     )  # fmt: skip
-    return Session.objects.get(pk=receipt.object_id)
+    return Session.objects.get(pk=receipt.made)
 
 
 def change(world: World, session: Session, by: str = "head", **changes: Any) -> Evaluation:
     evaluation = world.evaluations["employee"]
     version = Evaluation.objects.values_list("lock_version", flat=True).get(pk=evaluation.pk)
-    acts.calibrate_rating(
-        by=world.actor(by), session_id=session.pk, evaluation_id=evaluation.pk,
-        **{"result_rating": 2, "behaviour_rating": 3, "reason": "dua laporan terlambat", "expected_version": version}
-        | changes,
-    )  # fmt: skip
+    given: dict[str, Any] = {"result_rating": 2, "behaviour_rating": 3, "reason": "dua laporan terlambat"}
+    given |= {"expected_version": version} | changes
+    acts.calibrate_rating(by=world.actor(by), session_id=session.pk, evaluation_id=evaluation.pk, **given)
     return Evaluation.objects.get(pk=evaluation.pk)
 
 
@@ -78,11 +77,11 @@ def test_only_heads_and_analysts_open_a_session(world: World, who: str, error: t
 
 def test_a_session_needs_a_second_participant_and_runs_once(world: World) -> None:
     session = opened(world)
-    again = {"unit_id": session.unit_id, "period_id": session.period_id, "meets_on": TODAY}
+    again = partial(acts.open_session, unit_id=session.unit_id, period_id=session.period_id, meets_on=TODAY)
     with pytest.raises(Invalid):
-        acts.open_session(by=world.actor("head"), member_ids=[], **again)
+        again(by=world.actor("head"), member_ids=[])
     with pytest.raises(Closed):
-        acts.open_session(by=world.actor("analyst"), member_ids=[world.people["head"].pk], **again)
+        again(by=world.actor("analyst"), member_ids=[world.people["head"].pk])
 
 
 def test_a_change_keeps_before_and_after_and_marks_as_discussed(world: World) -> None:

@@ -14,6 +14,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -37,7 +38,7 @@ Rows = list[dict[str, object]]
 class Loot:
     """What the attacker holds. `log`: (rater, invitation) in the exact order of the requests."""
 
-    log: list[tuple[int, int]] = field(default_factory=list)
+    log: list[tuple[int | None, int]] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     before: dict[str, Rows] = field(default_factory=dict)
     after: dict[str, Rows] = field(default_factory=dict)
@@ -125,11 +126,11 @@ def _page(ctid: object) -> tuple[int, ...]:
     return tuple(int(n) for n in str(ctid).strip("()").split(","))
 
 
-def success(cases: list[Case], order: Callable[[Invitation], object]) -> float:
+def success(cases: list[Case], order: Callable[[Invitation], Any]) -> float:
     """Share of texts whose author is guessed when raters, in this order, are laid beside the texts."""
     hits = total = 0
     for case in cases:
-        raters = sorted(case.invitations, key=order)  # type: ignore[arg-type, return-value]
+        raters = sorted(case.invitations, key=order)
         hits += sum(text_of(i, "kuat") == text for i, text in zip(raters, case.strengths, strict=True))
         total += len(raters)
     return hits / total

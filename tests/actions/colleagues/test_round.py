@@ -55,7 +55,7 @@ def test_fewer_than_five_answers_are_refused_by_form_and_database(world: World) 
         Round.objects.filter(pk=row.pk).update(minimum=4)
     draft = prepare_round(by=world.actor("analyst"), plan=plan(world))
     with pytest.raises(IntegrityError, match="minimum_never_below_five"), transaction.atomic():
-        Round.objects.filter(pk=draft.object_id).update(minimum=4)
+        Round.objects.filter(pk=draft.made).update(minimum=4)
 
 
 @pytest.mark.parametrize(

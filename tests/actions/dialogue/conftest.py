@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -31,14 +32,14 @@ def calendar(world: World) -> World:
 def propose(calendar: World) -> Propose:
     """`propose("employee")`: a dialogue asked for by that side, on Monday at nine unless said otherwise."""
 
-    def make(who: str = "employee", day: dt.date = MONDAY, hour: int = 9, **options: object) -> Dialogue:
+    def make(who: str = "employee", day: dt.date = MONDAY, hour: int = 9, **options: Any) -> Dialogue:
         receipt = propose_dialogue(
             by=calendar.actor(who),
             person_id=calendar.people["employee"].pk,
             starts_at=at(day, dt.time(hour)),
             **options,
-        )  # type: ignore[arg-type]
-        return Dialogue.objects.get(pk=receipt.object_id)
+        )
+        return Dialogue.objects.get(pk=receipt.made)
 
     return make
 

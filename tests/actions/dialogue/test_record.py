@@ -93,7 +93,7 @@ def test_open_agreements_come_back_with_their_age_also_in_the_next_year(calendar
             by=calendar.actor("employee"), person_id=calendar.people["employee"].pk,
             starts_at=at(later.date(), dt.time(14)),
         )  # fmt: skip
-        second = Dialogue.objects.get(pk=receipt.object_id)
+        second = Dialogue.objects.get(pk=receipt.made)
         assert [line.kind for line in dialogue_page(calendar.actor("superior"), second.pk).agenda] == ["agreement"]
         record(calendar, "superior", second, notes="Masih belum")
         line = dialogue_page(calendar.actor("superior"), second.pk).earlier[0]

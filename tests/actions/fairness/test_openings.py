@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -63,10 +64,12 @@ def test_others_do_not_decide(world: World, who: str, refusal: type[Exception]) 
 
 def test_a_refusal_has_a_reason_and_opens_nothing(world: World) -> None:
     opening = proposed(world)
-    refuse = {"by": world.actor("admin"), "opening_id": opening.pk, "lock_version": opening.lock_version}
+    refuse = partial(
+        actions.refuse_opening, by=world.actor("admin"), opening_id=opening.pk, lock_version=opening.lock_version
+    )
     with pytest.raises(Invalid):
-        actions.refuse_opening(reason=" ", **refuse)
-    actions.refuse_opening(reason="Tanggalnya jatuh pada cuti bersama.", **refuse)
+        refuse(reason=" ")
+    refuse(reason="Tanggalnya jatuh pada cuti bersama.")
     assert Period.objects.get(pk=world.periods[AHEAD].pk).state == "ahead"
     with pytest.raises(Closed):
         actions.approve_opening(by=world.actor("admin"), opening_id=opening.pk, lock_version=opening.lock_version + 1)

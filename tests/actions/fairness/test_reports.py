@@ -34,7 +34,7 @@ def made(world: World) -> FairnessReport:
     receipt = make_report(
         by=world.actor("analyst"), period_id=world.periods[YEAR].pk, official_id=world.people["head"].pk
     )
-    return FairnessReport.objects.get(pk=receipt.object_id)
+    return FairnessReport.objects.get(pk=receipt.made)
 
 
 def test_only_an_analyst_of_the_agency_makes_it(rated: World) -> None:
@@ -97,7 +97,8 @@ def test_a_new_report_replaces_the_old_one(rated: World) -> None:
 
 def test_a_signed_report_cannot_be_rewritten(rated: World) -> None:
     report = signed_report(rated)
-    for change in ({"statement": "lain"}, {"content": {}}, {"state": "draft"}):
+    forged: list[dict[str, object]] = [{"statement": "lain"}, {"content": {}}, {"state": "draft"}]
+    for change in forged:
         with pytest.raises(IntegrityError), transaction.atomic():
             FairnessReport.objects.filter(pk=report.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():

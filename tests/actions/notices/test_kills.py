@@ -55,7 +55,7 @@ def kill_over_and_over(environment: dict[str, str], server: MailServer, times: i
     dice = random.Random(20261008)
     for _ in range(times):
         running, before = worker(environment, server), len(server.ledger)
-        _wait(lambda before=before: len(server.ledger) > before, 30)  # type: ignore[misc]
+        _wait(lambda before=before: len(server.ledger) > before, 30)
         time.sleep(dice.random() * 0.1)
         running.send_signal(signal.SIGKILL)
         running.wait()

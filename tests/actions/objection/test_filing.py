@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,10 +25,10 @@ from tests.world import TODAY, World
 PREDICATE = (Target("predicate"),)
 
 
-def filed(world: World, who: str = "employee", **given: object) -> Receipt:
-    arguments = {"targets": PREDICATE, "reason": REASON, **given}
+def filed(world: World, who: str = "employee", **given: Any) -> Receipt:
+    arguments: dict[str, Any] = {"targets": PREDICATE, "reason": REASON, **given}
     evaluation = world.evaluations["employee"].pk
-    return file_objection(by=world.actor(who), evaluation_id=evaluation, **arguments)  # type: ignore[arg-type]
+    return file_objection(by=world.actor(who), evaluation_id=evaluation, **arguments)
 
 
 def test_an_objection_keeps_items_terms_and_the_record_before(contestable: World) -> None:
@@ -72,7 +73,7 @@ def test_a_stranger_does_not_learn_that_the_result_exists(contestable: World) ->
         ({"targets": (Target("behaviour", 8),)}, "targets"),
     ],
 )
-def test_what_cannot_be_examined_is_refused(contestable: World, given: dict[str, object], field: str) -> None:
+def test_what_cannot_be_examined_is_refused(contestable: World, given: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         filed(contestable, **given)
     assert set(refused.value.errors) == {field}

@@ -164,7 +164,7 @@ def test_an_indicator_from_the_library_keeps_its_origin(world: World, draft: Pla
 def test_last_year_comes_over_whole_and_linked_on(world: World) -> None:
     """The employee's result served the superior's; the superior's copy of it is served by the employee's copy."""
     prepare_year(by=world.actor("analyst"), year=2027, plan_due_on=dt.date(2027, 1, 31))
-    above, below = (start_plan(by=world.actor(who), year=2027).object_id for who in ("superior", "employee"))
+    above, below = (start_plan(by=world.actor(who), year=2027).made for who in ("superior", "employee"))
     copy_last_year(by=world.actor("superior"), plan_id=above)
     Plan.objects.filter(pk=above).update(state="submitted")
     copy_last_year(by=world.actor("employee"), plan_id=below)

@@ -25,7 +25,7 @@ MANUAL: dict[str, Any] = {
 
 def kept(world: World, **changed: Any) -> StandardIndicator:
     receipt = keep_standard(by=world.actor("analyst"), values=MANUAL | changed)
-    return StandardIndicator.objects.get(pk=receipt.object_id)
+    return StandardIndicator.objects.get(pk=receipt.made)
 
 
 @pytest.mark.parametrize("who", ["head", "employee", "admin"])

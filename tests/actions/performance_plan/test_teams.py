@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def team(world: World) -> WorkTeam:
         starts_on=TODAY, ends_on=YEAR_END,
         members=f"{nip(world, 'employee')}, pencatatan\n{nip(world, 'stranger')}", **DECREE,
     )  # fmt: skip
-    return WorkTeam.objects.get(pk=receipt.object_id)
+    return WorkTeam.objects.get(pk=receipt.made)
 
 
 @pytest.fixture
@@ -106,23 +107,23 @@ def test_the_leader_gives_work_and_the_direct_superior_stays_the_rater(
 
 
 def test_work_is_given_to_members_only_and_once(world: World, team: WorkTeam, shared: ExpectedResult) -> None:
-    give = {"by": world.actor("other_head"), "team_id": team.pk, "result_id": shared.pk}
+    give = partial(push_to_members, by=world.actor("other_head"), team_id=team.pk, result_id=shared.pk)
     with pytest.raises(Invalid):
-        push_to_members(**give, person_ids=[world.people["peer"].pk])
-    push_to_members(**give, person_ids=[world.people["employee"].pk])
+        give(person_ids=[world.people["peer"].pk])
+    give(person_ids=[world.people["employee"].pk])
     with pytest.raises(Invalid):
-        push_to_members(**give, person_ids=[world.people["employee"].pk])
+        give(person_ids=[world.people["employee"].pk])
     assert ExpectedResult.objects.filter(team=team).count() == 1
 
 
 def test_a_member_takes_a_result_into_the_own_draft(world: World, team: WorkTeam, shared: ExpectedResult) -> None:
-    take = {"by": world.actor("employee"), "team_id": team.pk, "result_id": shared.pk}
+    take = partial(take_team_result, by=world.actor("employee"), team_id=team.pk, result_id=shared.pk)
     with pytest.raises(Closed):
-        take_team_result(**take)
+        take()
     plans.start_revision(by=world.actor("employee"), plan_id=world.plans["employee"].pk, reason="Penugasan tim baru")
-    take_team_result(**take, text="Tercatatnya balita stunting di wilayah kerja")
+    take(text="Tercatatnya balita stunting di wilayah kerja")
     with pytest.raises(Closed):
-        take_team_result(**take)
+        take()
     item = ExpectedResult.objects.get(team=team)
     assert (item.text, item.assigned_by) == (
         "Tercatatnya balita stunting di wilayah kerja", world.people["other_head"],
@@ -139,25 +140,26 @@ def test_a_member_may_link_what_is_written_already(world: World, team: WorkTeam,
     withdraw_result(by=world.actor("other_head"), team_id=team.pk, result_id=shared.pk)
     ExpectedResult.objects.filter(pk=shared.pk).update(text="x" * 40)
     Plan.objects.filter(pk=shared.plan_id).update(is_unit_head=False)
-    link = {"by": world.actor("employee"), "result_id": world.results["employee"].pk, "parent_id": shared.pk}
+    link = partial(link_result, by=world.actor("employee"), result_id=world.results["employee"].pk, parent_id=shared.pk)
     with pytest.raises(Invalid):
-        link_result(**link)
+        link()
     share_result(by=world.actor("other_head"), team_id=team.pk, result_id=shared.pk)
-    link_result(**link)
+    link()
 
 
 def test_the_leader_speaks_about_team_work_under_that_name(
     world: World, team: WorkTeam, shared: ExpectedResult
 ) -> None:
     leader, plan = world.actor("other_head"), world.plans["employee"]
-    words = {"kind": "praise", "text": "Data balita lengkap dan terkirim tepat waktu.", "plan_id": plan.pk}
+    text = "Data balita lengkap dan terkirim tepat waktu."
+    praise = partial(give_feedback, by=leader, plan_id=plan.pk, kind="praise", text=text)
     with pytest.raises(NotVisible):
-        give_feedback(by=leader, behaviour=1, **words)
+        praise(behaviour=1)
     push_to_members(by=leader, team_id=team.pk, result_id=shared.pk, person_ids=[world.people["employee"].pk])
     Plan.objects.filter(pk=plan.pk).update(state="agreed")
     with pytest.raises(Invalid):
-        give_feedback(by=leader, result_id=world.results["employee"].pk, **words)
-    give_feedback(by=leader, result_id=ExpectedResult.objects.get(team=team).pk, **words)
+        praise(result_id=world.results["employee"].pk)
+    praise(result_id=ExpectedResult.objects.get(team=team).pk)
     note = FeedbackNote.objects.get()
     assert note.giver_role == "team_leader"
     assert note.giver_words.startswith(world.people["other_head"].full_name)

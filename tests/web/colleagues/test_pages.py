@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from prestasi.colleagues import receipts
@@ -24,8 +23,8 @@ def row(world: World) -> Round:
     return opened(world)
 
 
-def code_in(answer: HttpResponse) -> str:
-    found = re.search(r'name="code" value="([^"]+)"', answer.content.decode())
+def code_in(content: bytes) -> str:
+    found = re.search(r'name="code" value="([^"]+)"', content.decode())
     assert found
     return found[1]
 
@@ -64,7 +63,7 @@ def test_superior_and_self_are_told_that_they_are_not_anonymous(world: World, ro
 def test_an_answer_ends_in_a_code_that_is_stored_nowhere(world: World, row: Round, signed_in: SignIn) -> None:
     rater, asked = peer_of(world, row, "employee")
     client, address = signed_in(rater), f"/rekan/jawab/{asked.pk}/"
-    code = code_in(client.get(address))
+    code = code_in(client.get(address).content)
     sent = client.post(address, marks(row, asked.subject) | {"strength": "Sabar", "code": code})
     assert sent.status_code == 200
     assert code in sent.content.decode()
@@ -173,7 +172,7 @@ def test_an_outside_rater_answers_by_link_without_an_account(world: World, row: 
     outside = Client()
     sheet = outside.get(found[0])
     assert b"<script" not in sheet.content
-    sent = outside.post(found[0], marks(row, subject) | {"code": code_in(sheet)})
+    sent = outside.post(found[0], marks(row, subject) | {"code": code_in(sheet.content)})
     assert "Terima kasih" in sent.content.decode()
     assert "sudah dipakai" in outside.get(found[0]).content.decode()
     assert outside.get("/rekan/luar/tidak-ada/").status_code == 404

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from prestasi.audit.models import Event
 from prestasi.calibration.models import Determination
@@ -38,6 +39,7 @@ def objects(contestable: World) -> dict[str, int]:
     """One object of every kind of document."""
     objection = decided(contestable, recommended(contestable), "change")
     evaluation, plan = objection.evaluation, contestable.plans["employee"]
+    assert plan.rater is not None
     document = plan_document(plan, rater_id=plan.rater_id, on=NOW.date())
     PlanVersion.objects.create(
         plan=plan,
@@ -105,13 +107,17 @@ def test_every_form_is_archive_pdf(objects: dict[str, int], kind: str) -> None:
 def check_archive(content: bytes) -> None:
     """What ISO 19005-2 level b asks and can be read from the file: XMP, output intent, embedded fonts, no script."""
     reader = PdfReader(io.BytesIO(content))
-    root = reader.trailer["/Root"]
-    xmp = root["/Metadata"].get_data().decode()
+    root = reader.root_object
+    metadata, intents = root["/Metadata"], root["/OutputIntents"]
+    assert isinstance(metadata, StreamObject) and isinstance(intents, ArrayObject)
+    xmp = metadata.get_data().decode()
     assert re.search(r"pdfaid:part(>|=\")2", xmp) and re.search(r"pdfaid:conformance(>|=\")B", xmp)
-    assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1" and "/DestOutputProfile" in root["/OutputIntents"][0]
+    assert intents[0]["/S"] == "/GTS_PDFA1" and "/DestOutputProfile" in intents[0]
     assert "/JavaScript" not in str(root.get("/Names", "")) and "/OpenAction" not in root and not reader.is_encrypted
     for page in reader.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources = page["/Resources"]
+        assert isinstance(resources, DictionaryObject)
+        for font in resources.get("/Font", {}).values():
             below = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(below)
 

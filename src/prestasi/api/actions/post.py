@@ -101,8 +101,8 @@ def post_value(*, key: ApiKey, idempotency: str, value: Value, request_id: str =
         )  # fmt: skip
         post = ApiPost.objects.create(
             key=key, idempotency=idempotency, body_sha256=value.sha256, event_id=receipt.event_id,
-            progress_id=receipt.object_id or 0,
+            progress_id=receipt.made,
         )  # fmt: skip
-        payload = {"prefix": key.prefix, "label": key.label, "progress": receipt.object_id, "receipt": receipt.number}
+        payload = {"prefix": key.prefix, "label": key.label, "progress": receipt.made, "receipt": receipt.number}
         record("api.value_posted", by=by, about=key, subject=key.holder_id, capacity="system", payload=payload)
         return Posted(post, False)

@@ -117,7 +117,7 @@ def appreciate(*, by: Actor, evidence_id: int, behaviour: int, text: str, key: K
         gate.check_may_read_evidence(by, evidence)
         plan = evidence.progress.plan
         receipt = give_feedback(by=by, plan_id=plan.pk, kind="praise", text=text, behaviour=behaviour)
-        Appreciation.objects.create(note_id=receipt.object_id or 0, evidence=evidence)
+        Appreciation.objects.create(note_id=receipt.made, evidence=evidence)
         return receipt
 
     return once(key, by, act)

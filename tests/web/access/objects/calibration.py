@@ -73,6 +73,7 @@ def determination(stage: Stage, subject: str) -> Values:
 def bulk_run(stage: Stage, subject: str) -> Values:
     """Of the subject's rater."""
     rater = stage.world.plans[subject].rater
+    assert rater is not None
     found, _made = BulkConfirmation.objects.get_or_create(
         person=rater, defaults={"user": rater.user, "ids": [[1, 1]], "started_at": NOW}
     )
