@@ -105,6 +105,7 @@ def _plan_approver() -> Found:
     from prestasi.performance.models import Plan
 
     plan = Plan.objects.filter(state="submitted").exclude(rater_id__in=_known()).order_by("pk")[0]
+    assert plan.rater_id is not None
     return plan.rater_id, "supervisor", plan.pk
 
 
@@ -155,6 +156,7 @@ def _objection_desk() -> Found:
     from prestasi.objection.models import Objection
 
     analyst = User.objects.get(is_demo=True, active_role="analyst")
+    assert analyst.person_id is not None
     heard = Objection.objects.filter(state="answered").first()
     if heard is None:
         heard = Objection.objects.filter(state="filed").order_by("-pk").first() or _filed()
@@ -176,7 +178,7 @@ def _filed() -> Any:
     receipt = file_objection(
         by=actor_of_person(person), evaluation_id=evaluation, targets=[Target("predicate")], reason=words
     )
-    return Objection.objects.get(pk=receipt.object_id)
+    return Objection.objects.get(pk=receipt.made)
 
 
 def actor_of_person(person_id: int) -> Any:
