@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("rencana/<int:plan_id>/susun/hasil/", plan_draft.result_add, name="result_add"),
     path("rencana/<int:plan_id>/susun/ambil-semua/", plan_draft.plan_take_all, name="plan_take_all"),
     path("rencana/<int:plan_id>/susun/ambil/<slug:what>/<int:thing_id>/", plan_draft.plan_take, name="plan_take"),
+    path("rencana/<int:plan_id>/pendekatan/", plan_draft.plan_approach, name="plan_approach"),
     path("rencana/<int:plan_id>/pendukung/", plan_draft.plan_attachments, name="plan_attachments"),
     path("rencana/<int:plan_id>/harapan/", plan_draft.plan_expectations, name="plan_expectations"),
     path("rencana/<int:plan_id>/ajukan/", plan.plan_submit, name="plan_submit"),

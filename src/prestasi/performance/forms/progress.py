@@ -16,6 +16,7 @@ from prestasi.performance.files import Unacceptable, take_in
 from prestasi.performance.files.intake import too_large
 from prestasi.performance.files.limits import FIELD
 from prestasi.performance.forms.quantity import QuantityField
+from prestasi.performance.queries.achievement import level_words
 
 MOST_FILES = 6
 _IS_WEB_ADDRESS = URLValidator(schemes=["https", "http"])
@@ -67,7 +68,8 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
-        self.fields["level"].choices = [(item["level"], item["text"]) for item in levels]  # type: ignore[attr-defined]
+        described = [(item["level"], f"{level_words(item['level'])}: {item['text']}") for item in levels]
+        self.fields["level"].choices = described  # type: ignore[attr-defined]
         self.fields["level"].widget = forms.RadioSelect(choices=self.fields["level"].choices)  # type: ignore[attr-defined]
 
     def clean_link(self) -> str:

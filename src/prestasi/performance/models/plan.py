@@ -78,6 +78,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"plan {self.pk} of {self.person_id}"
 
+    @property
+    def is_qualitative(self) -> bool:
+        """*Pendekatan kualitatif*: results are measured by described levels, not by numbers."""
+        return self.form.endswith("L")
+
 
 class PlanVersion(models.Model):
     """*Dokumen SKP*: an agreed version, whole and unchangeable: the document both sides signed, with its hash."""

@@ -34,6 +34,15 @@ class Point:
         return self.state == "accepted"
 
 
+EXPECTED_LEVEL = 2  # of the qualitative forms: the middle one is the target
+
+
+def level_words(level: int | None) -> str:
+    """ "Sesuai ekspektasi"; "" while nothing was reported."""
+    text = str(words.RATING_LONG[level]) if level in words.RATING_LONG else ""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorStanding:
     """One indicator with its series; `value` is the combined figure of accepted reports (None: nothing accepted)."""
@@ -79,14 +88,22 @@ class IndicatorStanding:
 
     @property
     def value_text(self) -> str:
+        """The figure; where levels are described, which of them is reached."""
         if self.levels:
-            return next((str(item["text"]) for item in self.levels if item["level"] == self.level), "")
+            return level_words(self.level)
         return words.quantity(self.value)
+
+    @property
+    def level_text(self) -> str:
+        """How the level that is reached was described, "" without levels or reports."""
+        return next((str(item["text"]) for item in self.levels if item["level"] == self.level), "")
 
     @property
     def target_text(self) -> str:
         if self.low is not None and self.high is not None:
             return f"{words.quantity(self.low)}–{words.quantity(self.high)}"
+        if self.levels:
+            return str(words.RATING_LONG[EXPECTED_LEVEL])
         return ("≤ " if self.is_down and self.target is not None else "") + words.quantity(self.target)
 
     @property
@@ -118,7 +135,7 @@ class Standing:
                 {
                     "id": i.id, "name": i.name, "unit": i.unit, "aspect": i.aspect, "value": i.value_text,
                     "target": i.target_text, "bp": i.achievement_bp, "combine": i.combine,
-                    "progress": [point.id for point in i.used],
+                    "progress": [point.id for point in i.used], "described": i.level_text,
                 }
                 for i in self.indicators
             ],

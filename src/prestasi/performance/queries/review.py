@@ -13,7 +13,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.performance.models import Plan, Progress, ResultLink
 from prestasi.performance.permissions import evaluation as gate
-from prestasi.performance.queries.achievement import IndicatorStanding, Point, standings
+from prestasi.performance.queries.achievement import IndicatorStanding, Point, level_words, standings
 from prestasi.performance.queries.evidence import EvidenceRow, evidence_of_results
 from prestasi.performance.queries.plan import served_text
 from prestasi.performance.queries.plan_review import ReviewFacts, review_facts
@@ -54,6 +54,14 @@ class ReportItem:
     before: Point | None
     replaces: Progress | None
     evidence: tuple[EvidenceRow, ...]
+    level: int | None = None
+
+    @property
+    def before_words(self) -> str:
+        """What was accepted before: a figure, or the level that was reached."""
+        if self.before is None:
+            return ""
+        return quantity(self.before.value) if self.before.value is not None else level_words(self.before.level)
 
     @property
     def becomes(self) -> Decimal | None:
@@ -171,7 +179,7 @@ def _report(report: Progress) -> ReportItem:
         post=plan.position.title, result=result.text, indicator=indicator, on=report.on,
         value=report.value, figure=_figure(report), unit=report.indicator.unit_of_measure, note=report.note,
         reported_at=report.reported_at, before=earlier[-1] if earlier else None, replaces=report.replaces,
-        evidence=tuple(row for row in evidence if row.progress_id == report.pk),
+        evidence=tuple(row for row in evidence if row.progress_id == report.pk), level=report.level,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from prestasi.audit.models import Event
 from prestasi.core.formats import plain_date, short_hash, stamp
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation, Evidence, FeedbackNote, ItemRating, Progress
-from prestasi.performance.queries.achievement import standings_of_plan
+from prestasi.performance.queries.achievement import level_words, standings_of_plan
 from prestasi.performance.queries.words import (
     RATING_LONG,
     RATING_TONES,
@@ -197,11 +197,12 @@ def _item_branch(number: int, item: ItemRating, figures: Mapping[int, Any], repo
 
 def _indicator_nodes(indicator: Mapping[str, Any], reports: Mapping[int, Progress]) -> Iterable[Node]:
     used = [reports[pk] for pk in indicator["progress"] if pk in reports]
-    percent = percent_of_target(indicator["bp"])
-    yield Node(
-        "rumus", indicator["name"],
-        _("%s dari target") % percent if percent else _("belum ada capaian"), _formula(indicator, used),
-    )  # fmt: skip
+    if used and used[-1].level is not None:
+        yield Node("masukan", indicator["name"], indicator["value"], indicator.get("described", ""))
+    else:
+        percent = percent_of_target(indicator["bp"])
+        said = _("%s dari target") % percent if percent else _("belum ada capaian")
+        yield Node("rumus", indicator["name"], said, _formula(indicator, used))
     for report in used:
         yield _report_branch(report, indicator)
 
@@ -219,7 +220,7 @@ def _formula(indicator: Mapping[str, Any], used: Sequence[Progress]) -> str:
 
 
 def _report_branch(report: Progress, indicator: Mapping[str, Any]) -> Node:
-    said = quantity(report.value) if report.value is not None else _("tingkat %s") % report.level
+    said = quantity(report.value) if report.value is not None else level_words(report.level)
     leaves = [_evidence_leaf(evidence) for evidence in report.evidence.all()]
     if not leaves:
         leaves.append(Node("bukti", _("Tanpa bukti"), "", report.note))

@@ -11,6 +11,7 @@ from prestasi.core import clock
 from prestasi.core.answers import key_of
 from prestasi.core.http import Request
 from prestasi.performance.actions import result as acts
+from prestasi.performance.actions.approach import choose_approach
 from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal
 from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, NewResultForm
 from prestasi.performance.permissions.plan import check_expectations
@@ -65,6 +66,15 @@ def plan_take(request: Request, plan_id: int, what: str, thing_id: int) -> HttpR
     else:
         copy_result(by=by, plan_id=plan_id, result_id=thing_id, key=key)
     return saved(request, _("Ditambahkan ke draf. Sesuaikan targetnya."), "performance:plan_draft_of", plan_id)
+
+
+@require_POST
+def plan_approach(request: Request, plan_id: int) -> HttpResponse:
+    """Numbers or described levels for this plan."""
+    approach = request.POST.get("approach", "")
+    choose_approach(by=request.actor, plan_id=plan_id, approach=approach, key=key_of(request))
+    words = _("Pendekatan diganti. Lengkapi ukuran tiap indikator.")
+    return saved(request, words, "performance:plan_draft_of", plan_id)
 
 
 def plan_attachments(request: Request, plan_id: int) -> HttpResponse:
