@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -111,6 +112,10 @@ class GrantForm(forms.Form):
     """A role for a time, in a unit or the whole agency."""
 
     role = forms.ChoiceField(label=_("Peran"), choices=lambda: [(r, ROLES[r].label) for r in sorted(GRANTED)])
-    unit = forms.IntegerField(label=_("Unit"), required=False, min_value=1)
+    unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
     last_on = forms.DateField(label=_("Sampai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Alasan"), max_length=200)
+
+    def __init__(self, *given: Any, units: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["unit"].choices = [("", _("Seluruh instansi")), *units]  # type: ignore[attr-defined]

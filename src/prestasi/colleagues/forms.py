@@ -100,10 +100,14 @@ class RoundForm(forms.Form):
         """Heads of the columns of weights."""
         return [str(group.label) for group in ASKED]
 
-    def weight_rows(self) -> list[tuple[str, list[Any], str]]:
-        """(type of post, its bound weight fields, what is wrong with their sum)."""
+    def weight_rows(self) -> list[tuple[str, list[tuple[str, Any]], str]]:
+        """(type of post, its (group, bound weight field), what is wrong with their sum)."""
         return [
-            (str(kind.label), [self[_name(kind, group)] for group in ASKED], self.wrong_sums.get(f"weights_{kind}", ""))
+            (
+                str(kind.label),
+                [(str(group.label), self[_name(kind, group)]) for group in ASKED],
+                self.wrong_sums.get(f"weights_{kind}", ""),
+            )
             for kind in PostType
         ]
 

@@ -24,9 +24,21 @@ class RuleSetLine:
     hash: str
 
 
+def ruleset_title(name: str) -> str:
+    """The title of a rule set in the reader's language; the name itself when it is not known here."""
+    found = registry.rulesets().get(name)
+    if found is None:
+        return name
+    return found.title.en if _in_english() else found.title.id
+
+
+def _in_english() -> bool:
+    return (get_language() or "id").startswith("en")
+
+
 def rulesets() -> list[RuleSetLine]:
     """All published rule sets by subject and date."""
-    english = (get_language() or "id").startswith("en")
+    english = _in_english()
     return [
         RuleSetLine(
             id=rs.id,

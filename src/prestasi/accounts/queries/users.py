@@ -116,6 +116,16 @@ def account_card(user_id: int, viewer_id: int | None) -> AccountCard | None:
     )
 
 
+UNIT_LEVELS = 3
+
+
+def unit_choices() -> list[tuple[int, str]]:
+    """Units of today a role may be limited to: the agency and two levels below it, in the order of the tree."""
+    versions = rows_of("organization.UnitVersion").on(clock.today()).order_by("path")
+    rows = ((pk, name, path.count(".")) for pk, name, path in versions.values_list("unit", "name", "path"))
+    return [(pk, "– " * (level - 1) + name) for pk, name, level in rows if level <= UNIT_LEVELS]
+
+
 def _rows() -> Any:
     factors = Authenticator.objects.filter(user=OuterRef("pk"))
     return User.objects.select_related("person").prefetch_related("grants").annotate(has_factor=Exists(factors))

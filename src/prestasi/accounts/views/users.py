@@ -10,7 +10,7 @@ from prestasi.accounts.actions.grants import end_role, grant_role, set_account_a
 from prestasi.accounts.actions.recovery import approve_recovery_code, issue_recovery_code
 from prestasi.accounts.forms import GrantForm, RecoveryForm
 from prestasi.accounts.permissions import check_manages, check_manages_accounts
-from prestasi.accounts.queries.users import account_card, accounts
+from prestasi.accounts.queries.users import account_card, accounts, unit_choices
 from prestasi.core.answers import tell
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.http import Request
@@ -40,7 +40,8 @@ def _user(request: Request, user_id: int, status: int = 200, **extra: object) ->
     if card is None:
         raise NotVisible
     is_own = user_id == request.actor.user_id
-    context = {"card": card, "is_own": is_own, "recovery": RecoveryForm(), "grant": GrantForm(), **extra}
+    forms = {"recovery": RecoveryForm(), "grant": GrantForm(units=unit_choices())}
+    context = {"card": card, "is_own": is_own, **forms, **extra}
     return render(request, "accounts/user.html", context, status=status)
 
 
@@ -77,7 +78,7 @@ def set_active(request: Request, user_id: int) -> HttpResponse:
 def grant(request: Request, user_id: int) -> HttpResponse:
     """Give a role for a time."""
     check_manages(request.actor, user_id)
-    form = GrantForm(request.POST)
+    form = GrantForm(request.POST, units=unit_choices())
     if form.is_valid():
         given = form.cleaned_data
         try:

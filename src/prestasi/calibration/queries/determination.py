@@ -13,24 +13,32 @@ from django.utils.translation import gettext as _
 from prestasi.calibration.models import Determination, Session
 from prestasi.calibration.permissions import Standing, check_may_read_unit
 from prestasi.calibration.queries.distribution import Group, Place, UnitPattern, places, unit_patterns
-from prestasi.calibration.queries.population import Population, Rated, counted, population
+from prestasi.calibration.queries.population import Population, Rated, counted, grouped, population
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.organization.models import UnitVersion
 from prestasi.performance.models import Evaluation, Period, RatingChange
 from prestasi.performance.queries.words import period_words, predicate_word
 
-UNSIGNED_SHOWN = 100
+DESKS_SHOWN, NAMES_SHOWN = 40, 30
 
 
 @dataclass(frozen=True, slots=True)
-class Unsigned:
-    """Somebody whose result is not confirmed yet, and at whose desk it lies."""
+class Desk:
+    """Results not confirmed yet that lie with one person: to be rated, or rated and to be confirmed above the rater."""
 
-    name: str
-    unit: str
-    state: str
-    rater: str
+    holder: str
+    unrated: int
+    unconfirmed: int
+    names: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return self.unrated + self.unconfirmed
+
+    @property
+    def unnamed(self) -> int:
+        return self.count - len(self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class DeterminationPage:
     level: str
     places: tuple[Place, ...]
     off_pattern: tuple[UnitPattern, ...]
-    unsigned: tuple[Unsigned, ...]
+    desks: tuple[Desk, ...]
     unsigned_count: int
     released: int
     changed: tuple[Changed, ...]
@@ -97,7 +105,7 @@ def determination_page(actor: Actor, unit_id: int, period_id: int) -> Determinat
         is_closed=period.state == Period.State.CLOSED, standing=standing, ready=ready,
         group=Group("", people.name, len(ready), counted(ready)), level=whole.level,
         places=places(people.levels.get(unit_id), whole.pattern, whole.group), off_pattern=off_pattern(whole, units),
-        unsigned=_unsigned(people, unsigned), unsigned_count=len(unsigned),
+        desks=_desks(unsigned), unsigned_count=len(unsigned),
         released=sum(row.released_at is not None for row in people.people), changed=_changed(ready),
         session_id=running.values_list("pk", flat=True).first(),
         pending=next((row for row in rows if row.state == "requested"), None),
@@ -123,13 +131,16 @@ def digest_of(rows: Iterable[Sequence[int | None]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _unsigned(people: Population, rows: Sequence[Rated]) -> tuple[Unsigned, ...]:
-    words = {"open": _("belum dinilai"), "self": _("belum dinilai"), "rated": _("menunggu atasan penilai")}
-    ordered = sorted(rows, key=lambda row: (row.state != "rated", row.rater or "", row.bare_name))
-    return tuple(
-        Unsigned(row.name, people.names.get(row.unit_id, ""), words[row.state], row.rater or "")
-        for row in ordered[:UNSIGNED_SHOWN]
-    )
+def _desks(rows: Sequence[Rated]) -> tuple[Desk, ...]:
+    """The fullest desks first."""
+    found = grouped(rows, lambda row: row.superior if row.state == "rated" else row.rater)
+    desks = [_desk(str(holder or _("Belum ada penilai")), at) for holder, at in found.items()]
+    return tuple(sorted(desks, key=lambda desk: -desk.count)[:DESKS_SHOWN])
+
+
+def _desk(holder: str, rows: Sequence[Rated]) -> Desk:
+    rated = sum(row.state == "rated" for row in rows)
+    return Desk(holder, len(rows) - rated, rated, tuple(row.name for row in rows[:NAMES_SHOWN]))
 
 
 def _changed(ready: Sequence[Rated]) -> tuple[Changed, ...]:

@@ -19,7 +19,7 @@ FIELDS = (
     "pk", "person_id", "person__name", "person__title_before", "person__title_after", "person__sex",
     "plan__position__title", "plan__position__kind", "unit_id", "rater_id", "rater__name", "is_unit_head", "state",
     "lock_version", "result_rating", "behaviour_rating", "predicate", "result_suggested", "behaviour_suggested",
-    "released_at",
+    "released_at", "rater_superior__name",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class Rated:
     result_suggested: int | None
     behaviour_suggested: int | None
     released_at: object
+    superior: str | None
 
     @property
     def name(self) -> str:

@@ -65,7 +65,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """`weights`: (type of post, (weight by group…)). `acts` are the names of what may be done now."""
+    """`weights`: (type of post, ((group, weight)…)). `acts` are the names of what may be done now."""
 
     id: int
     title: str
@@ -88,7 +88,7 @@ class RoundPage:
     people: int
     unsettled: int
     groups: tuple[str, ...]
-    weights: tuple[tuple[str, tuple[int, ...]], ...]
+    weights: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     coverage: tuple[Coverage, ...]
     outside: tuple[Outside, ...]
     shown: int
@@ -130,9 +130,9 @@ def round_page(actor: Actor, round_id: int) -> RoundPage:
     )  # fmt: skip
 
 
-def _weights(row: Round) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _weights(row: Round) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     found = {(w.post_type, w.group): w.weight for w in GroupWeight.objects.filter(round=row)}
-    return tuple((str(kind.label), tuple(found.get((kind, g), 0) for g in ASKED)) for kind in PostType)
+    return tuple((str(kind.label), tuple((str(g.label), found.get((kind, g), 0)) for g in ASKED)) for kind in PostType)
 
 
 def _coverage(row: Round) -> tuple[Coverage, ...]:

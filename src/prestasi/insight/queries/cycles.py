@@ -15,6 +15,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, NotAllowed
 from prestasi.fairness.queries.openings import Standing, standing
 from prestasi.fairness.queries.reports import is_required
+from prestasi.insight.mapping import ruleset_title
 from prestasi.insight.models import Tally
 from prestasi.insight.permissions import WATCHERS
 from prestasi.insight.queries.flow import CONFIRMED, RATED
@@ -76,6 +77,7 @@ class CycleLine:
     state: str
     state_label: str
     ruleset: str
+    ruleset_title: str
     plan_due_on: dt.date
     population: tuple[str, ...]
     plans: dict[str, int]
@@ -156,6 +158,7 @@ def _cycle(cycle: Cycle, periods: tuple[PeriodLine, ...], plans: dict[str, int],
         state=cycle.state,
         state_label=str(Cycle.State(cycle.state).label),
         ruleset=cycle.ruleset,
+        ruleset_title=ruleset_title(cycle.ruleset),
         plan_due_on=cycle.plan_due_on,
         population=_population(cycle.population),
         plans=plans,

@@ -14,7 +14,6 @@ from prestasi.core.answers import fresh_key, posted, tell
 from prestasi.core.errors import Invalid, NotVisible
 from prestasi.core.http import Request
 from prestasi.fairness.permissions import OFFICE, holds
-from prestasi.insight import mapping
 from prestasi.insight.forms import YearForm
 from prestasi.insight.queries import cycles as queries
 from prestasi.performance.actions import cycle as actions
@@ -30,7 +29,6 @@ def cycles(request: Request) -> HttpResponse:
         "may_run": runs_cycles(request.actor),
         "next_year": queries.next_year(request.actor),
         "sees_fairness": holds(request.actor, OFFICE),
-        "rulesets": {line.id: line for line in mapping.rulesets()},
     }
     return render(request, "insight/cycles/page.html", context)
 
