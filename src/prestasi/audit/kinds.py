@@ -124,7 +124,12 @@ KINDS: dict[str, Kind] = _table(
     Kind("siasn.asked", _("Selisih dengan SIASN ditanyakan"), _("Pertanyaan: {question}")),
     Kind("siasn.answered", _("Pertanyaan tentang selisih SIASN dijawab")),
     Kind("siasn.bulk_started", _("Penyelarasan massal dengan SIASN dimulai"), _("{differences} selisih"), False),
-    Kind("siasn.bulk_done", _("Penyelarasan massal dengan SIASN selesai"), _("{settled} beres, {left_out} dilewati"), False),
+    Kind(
+        "siasn.bulk_done",
+        _("Penyelarasan massal dengan SIASN selesai"),
+        _("{settled} beres, {left_out} dilewati"),
+        False,
+    ),
     Kind("acting.appointed", _("Pelaksana tugas ditunjuk")),
     Kind("acting.appointed_many", _("Pelaksana tugas ditunjuk untuk jabatan kosong")),
     Kind("acting.ended", _("Masa pelaksana tugas diakhiri")),

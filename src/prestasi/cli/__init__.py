@@ -10,8 +10,6 @@ from importlib import import_module
 from prestasi.cli.commands import COMMANDS, Command, available
 from prestasi.core.trouble import Trouble
 
-HEADING = "Prestasi: kinerja dan karier ASN berdasarkan bukti.\n\nPemakaian: prestasi <perintah>\n"
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run `prestasi <subcommand> ...`; answers 0 for done, 1 for a fault with its remedy, 2 for a wrong call."""

@@ -50,11 +50,6 @@ def lay_lines(
     return len(lines)
 
 
-def end_lines(people: Iterable[int], span: Span) -> None:
-    """Let nobody lead these people during the span."""
-    _clear(sorted(set(people)), span)
-
-
 def _clear(ids: list[int], span: Span) -> None:
     rests: list[ReportingLine] = []
     for line in ReportingLine.objects.select_for_update().filter(span.touching(), person_id__in=ids):

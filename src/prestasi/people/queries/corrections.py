@@ -54,15 +54,6 @@ def corrections(actor: Actor, *, only: int | None = None) -> list[CorrectionRow]
     return [_row(r, actor, decides) for r in ordered]
 
 
-def open_count(actor: Actor) -> int:
-    """How many requests wait for this analyst; for the menu."""
-    if not actor.has_role("analyst"):
-        return 0
-    people = Person.objects.filter(visible_people(actor))
-    waiting = CorrectionRequest.objects.filter(state="open", person__in=people)
-    return waiting.exclude(requested_by_id=actor.person_id).count()
-
-
 def _row(r: CorrectionRequest, actor: Actor, decides: bool) -> CorrectionRow:
     mine = actor.person_id == r.requested_by_id
     return CorrectionRow(

@@ -19,16 +19,10 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
 from prestasi.people.models import Assignment
 from prestasi.people.permissions import Relation, check_visible, heads_any, relations
-from prestasi.performance.models import Evaluation, Evidence, FeedbackNote, Plan
+from prestasi.performance.models import Evaluation, Evidence, Plan
 from prestasi.performance.permissions.team import team_work_of
 
 REVIEW, RATE = Delegation.Scope.REVIEW, Delegation.Scope.RATE
-RELATION_WORDS = {
-    Relation.SUPERIOR: "rater",
-    Relation.SUPERIOR_ABOVE: "above",
-    Relation.UNIT_HEAD: "unit_head",
-    Relation.SELF: "employee",
-}
 READS_RESULT = frozenset(
     {Relation.SUPERIOR, Relation.SUPERIOR_ABOVE, Relation.UNIT_HEAD, Relation.ANALYST, Relation.AUDITOR}
 )
@@ -236,15 +230,5 @@ def check_may_run_cycles(actor: Actor) -> None:
         raise NotAllowed(_("Periode dibuka dan ditutup oleh analis kepegawaian instansi."), _("Analis kepegawaian"))
 
 
-def may_read_cycles(actor: Actor) -> bool:
-    return _has_office(actor)
-
-
 def _has_office(actor: Actor) -> bool:
     return any(g.role in {"analyst", "admin", "auditor"} for g in actor.grants)
-
-
-def notes_of(actor: Actor, plan: Plan) -> list[FeedbackNote]:
-    """Feedback on a plan that the actor may read, newest first."""
-    notes = FeedbackNote.objects.filter(visible_feedback(actor, plan)).select_related("given_by", "result")
-    return list(notes.order_by("-given_at"))

@@ -79,15 +79,6 @@ class ResultRow:
     links: tuple[LinkView, ...]
     indicators: tuple[IndicatorStanding, ...]
 
-    @property
-    def is_unlinked(self) -> bool:
-        return not self.links
-
-    @property
-    def from_elsewhere(self) -> bool:
-        """Additional work, mostly assigned by a team or another unit."""
-        return not self.is_main
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:

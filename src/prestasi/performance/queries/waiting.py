@@ -42,16 +42,6 @@ def waiting_for(actor: Actor) -> Waiting:
     return remembered(("performance.waiting", actor.person_id, actor.on_behalf_of), lambda: _counted(actor))
 
 
-def review_count(actor: Actor) -> int:
-    """For the menu: plans and reports to review."""
-    return waiting_for(actor).reviews
-
-
-def rating_count(actor: Actor) -> int:
-    """For the menu: people to rate."""
-    return waiting_for(actor).to_rate
-
-
 def plans_to_review(actor: Actor) -> QuerySet[Plan]:
     """Sent plans; one that has its first of two steps waits for somebody else."""
     first = Approval.objects.filter(act="plan", step=1, object_id=OuterRef("pk"), at__gte=OuterRef("submitted_at"))
