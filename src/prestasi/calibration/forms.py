@@ -6,6 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from prestasi.core.http import number_of
+
 
 class OpenForm(forms.Form):
     """Day of the meeting; the participants come as a list of ticks."""
@@ -32,12 +34,10 @@ class ReopeningForm(forms.Form):
 
 def numbers(data: QueryDict, name: str) -> list[int]:
     """All whole numbers sent under a name; everything else is left out."""
-    return [int(text) for text in data.getlist(name) if text.isdecimal() and len(text) < 16]
+    return [found for text in data.getlist(name) if (found := number_of(text)) is not None]
 
 
 def number(text: str | None, *, upto: int | None = None) -> int | None:
     """A whole number from a form or an address, None for anything else."""
-    if not text or not text.isdecimal() or len(text) > 15:
-        return None
-    found = int(text)
-    return None if upto is not None and not 1 <= found <= upto else found
+    found = number_of(text)
+    return None if found is None or (upto is not None and not 1 <= found <= upto) else found

@@ -16,6 +16,7 @@ from prestasi.colleagues.groups import ASKED, LEAST, Choosing, Group, PostType, 
 from prestasi.colleagues.models import Round
 from prestasi.colleagues.queries.rounds import Choices
 from prestasi.colleagues.weights import PROPOSED
+from prestasi.core.http import number_of
 
 LONGEST_FIELD = 2_000
 NOT_OBSERVED = "x"
@@ -54,8 +55,7 @@ def statements_from(data: QueryDict) -> dict[int, list[str]]:
 
 def number_in(data: QueryDict, name: str) -> int:
     """A version number that was sent along; nought (never current) when damaged."""
-    text = data.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return number_of(data.get(name), 9) or 0
 
 
 class RoundForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import number_of
 from prestasi.core.lists import Column, Listing
 from prestasi.fairness.permissions import simulation_or_404
 from prestasi.fairness.queries import crossings, raters, simulations, slices, trends
@@ -19,10 +20,10 @@ from prestasi.fairness.queries.words import DIMENSIONS, MEASURES, points
 
 def _number(params: QueryDict, name: str) -> int:
     """A required id of the address."""
-    value = params.get(name, "")
-    if not value.isdecimal() or len(value) > 17:
+    value = number_of(params.get(name))
+    if value is None:
         raise NotVisible
-    return int(value)
+    return value
 
 
 def _tenths(value: int | None) -> str:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from prestasi.core.actor import Actor
+from prestasi.core.http import number_of
 from prestasi.core.lists import Column, Listing
 from prestasi.insight.queries.control_room import control_room
 from prestasi.insight.queries.cycles import CycleLine, PeriodLine, cycles
@@ -15,9 +16,9 @@ from prestasi.insight.queries.flow import Flow
 
 
 def _room(actor: Actor, params: QueryDict) -> tuple[Flow, ...]:
-    asked = {name: int(v) for name in ("unit", "periode") if (v := params.get(name, "")).isdecimal() and len(v) < 18}
     return control_room(
-        actor, asked.get("unit"), period_id=asked.get("periode"), sort=params.get("urut", "dinilai"),
+        actor, number_of(params.get("unit")), period_id=number_of(params.get("periode")),
+        sort=params.get("urut", "dinilai"),
         query=params.get("q", "")[:80],
     ).rows  # fmt: skip
 

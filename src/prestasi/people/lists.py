@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.formats import civil_servant_number
+from prestasi.core.http import number_of
 from prestasi.core.lists import Column, Listing
 from prestasi.organization.models import PositionKind
 from prestasi.organization.permissions import check_reader
@@ -44,7 +45,8 @@ def _kind(r: Exported) -> str:
 def _word(name: str, value: str) -> str:
     """A filter's value as the page shows it."""
     if name == "unit":
-        unit = last_known(int(value)) if value.isdecimal() and len(value) < 18 else None
+        asked = number_of(value)
+        unit = None if asked is None else last_known(asked)
         return unit.name if unit else value
     choices = getattr(FilterForm.base_fields.get(name), "choices", ())
     flat = [pair for pair in choices if isinstance(pair[1], str) or not isinstance(pair[1], list)]
@@ -55,7 +57,7 @@ def _word(name: str, value: str) -> str:
 def _nodes(actor: Actor, params: QueryDict) -> Iterator[TreeNode]:
     check_reader(actor)
     asked = params.get("unit", "")
-    tree = unit_tree(_day(params), int(asked) if asked.isdecimal() and len(asked) < 18 else None)
+    tree = unit_tree(_day(params), number_of(asked))
     return _below(tree.roots)
 
 

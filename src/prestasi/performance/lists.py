@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.http import number_of
 from prestasi.core.lists import Column, Listing
 from prestasi.performance.queries.confirmations import Rated, confirmations_page
 from prestasi.performance.queries.evidence import EvidenceRow, all_evidence
@@ -41,11 +42,6 @@ class Contribution:
     item: CellItem | None
 
 
-def _number(params: QueryDict, name: str) -> int | None:
-    text = params.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 18 else None
-
-
 def _evidence(actor: Actor, params: QueryDict) -> Iterator[EvidenceRow]:
     return all_evidence(actor, params.get("status", ""))
 
@@ -71,13 +67,13 @@ def _results(actor: Actor, params: QueryDict) -> tuple[PastResult, ...]:
 
 
 def _tree(actor: Actor, params: QueryDict) -> list[Measured]:
-    year = _number(params, "tahun") or clock.today().year
-    page = tree_page(actor, _number(params, "unit"), year, [], TABLE_LEVELS, params.get("belum") == "semua")
+    year = number_of(params.get("tahun")) or clock.today().year
+    page = tree_page(actor, number_of(params.get("unit")), year, [], TABLE_LEVELS, params.get("belum") == "semua")
     return [Measured(node, figure) for node in page.flat() for figure in node.figures or (None,)]
 
 
 def _matrix(actor: Actor, params: QueryDict) -> list[Contribution]:
-    page = matrix_page(actor, _number(params, "atasan"), _number(params, "tahun"))
+    page = matrix_page(actor, number_of(params.get("atasan")), number_of(params.get("tahun")))
     return [
         Contribution(row, heading, item)
         for row in page.rows

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import number_of
 from prestasi.core.lists import Column, Listing
 from prestasi.worklog.forms import month_of
 from prestasi.worklog.models import Entry, EntryImportRow
@@ -33,8 +34,8 @@ def _between(params: QueryDict) -> tuple[dt.date, dt.date]:
 def _rows(person_id: int, params: QueryDict) -> Iterator[Entry]:
     first, last = _between(params)
     rows = Entry.objects.filter(person=person_id, on__range=(first, last)).exclude(state=EntryState.WITHDRAWN)
-    plan, state = params.get("rencana", ""), params.get("status", "")
-    rows = rows.filter(result=int(plan)) if plan.isdecimal() and len(plan) < 16 else rows
+    plan, state = number_of(params.get("rencana")), params.get("status", "")
+    rows = rows if plan is None else rows.filter(result=plan)
     rows = rows.filter(state=state) if state in EntryState.values else rows
     return rows.select_related("result").order_by("on", "starts").iterator(500)
 
@@ -47,11 +48,11 @@ def own_rows(actor: Actor, params: QueryDict) -> Iterator[Entry]:
 
 def rows_of_person(actor: Actor, params: QueryDict) -> Iterator[Entry]:
     """Somebody's entries, through the gate of reading them."""
-    person = params.get("pegawai", "")
-    if not person.isdecimal() or len(person) > 15:
+    person = number_of(params.get("pegawai"))
+    if person is None:
         raise NotVisible
-    check_may_read(actor, int(person))
-    return _rows(int(person), params)
+    check_may_read(actor, person)
+    return _rows(person, params)
 
 
 COLUMNS = (
@@ -79,10 +80,10 @@ OF_PERSON = Listing(
 
 def wrong_rows(actor: Actor, params: QueryDict) -> Iterator[EntryImportRow]:
     """Rows of an own import that cannot be written, to be corrected and sent again."""
-    batch = params.get("impor", "")
-    if not batch.isdecimal() or len(batch) > 15:
+    batch = number_of(params.get("impor"))
+    if batch is None:
         raise NotVisible
-    found = EntryImportRow.objects.filter(batch=import_or_404(actor, int(batch)), status="error")
+    found = EntryImportRow.objects.filter(batch=import_or_404(actor, batch), status="error")
     return found.order_by("number").iterator(500)
 
 

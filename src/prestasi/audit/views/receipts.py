@@ -8,7 +8,7 @@ from django.shortcuts import render
 from prestasi.audit.forms import CheckForm
 from prestasi.audit.queries.receipts import public_check, receipt_page
 from prestasi.audit.queries.trail import trail_of
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 
 
 def receipt(request: Request, number: str) -> HttpResponse:
@@ -34,6 +34,6 @@ def _check(request: Request, typed: dict[str, str]) -> HttpResponse:
 def my_trail(request: Request) -> HttpResponse:
     """What I did and what was done about me."""
     before = request.GET.get("sebelum", "")
-    start = int(before) if before.isdecimal() and len(before) < 16 else None
+    start = number_of(before)
     trail = trail_of(request.actor, start, request.GET.get("jenis", ""))
     return render(request, "audit/my_trail.html", {"trail": trail})

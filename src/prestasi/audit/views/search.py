@@ -7,13 +7,13 @@ from django.shortcuts import render
 
 from prestasi.audit.forms import SearchForm
 from prestasi.audit.queries import search as queries
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 
 
 def search(request: Request) -> HttpResponse:
     """The list, narrowed and continued by the address."""
     form, after = SearchForm(request.GET), request.GET.get("lanjut", "")
-    start = int(after) if after.isdecimal() and len(after) < 16 else None
+    start = number_of(after)
     result = queries.search(request.actor, form.filters(), start)
     template = "audit/_events.html" if getattr(request, "htmx", False) else "audit/search.html"
     return render(request, template, {"form": form, "result": result})

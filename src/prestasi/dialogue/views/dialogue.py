@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import form_key, posted, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue.actions.agreement import add_to_agenda, keep_private_note
 from prestasi.dialogue.actions.record import confirm_dialogue, record_dialogue
@@ -187,5 +187,4 @@ def _named(refused: Invalid | Closed | Conflict) -> Invalid | Closed | Conflict:
 
 
 def _version(request: Request) -> int | None:
-    text = request.POST.get("lock_version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else None
+    return number_of(request.POST.get("lock_version"), 9)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import form_key, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.dialogue.actions.improvement import (
     agree_improvement,
     close_improvement,
@@ -50,8 +50,7 @@ def write(request: Request, plan_id: int) -> HttpResponse:
 
 @require_POST
 def agree(request: Request, plan_id: int) -> HttpResponse:
-    text = request.POST.get("lock_version", "")
-    version = int(text) if text.isdecimal() and len(text) < 9 else 0
+    version = number_of(request.POST.get("lock_version"), 9) or 0
     receipt = agree_improvement(by=request.actor, plan_id=plan_id, lock_version=version, key=form_key(request))
     return to_receipt(receipt, _url(plan_id))
 

@@ -13,6 +13,7 @@ from django.db.models import Max
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import number_of
 from prestasi.fairness import mapping
 from prestasi.fairness.models import Circumstance
 from prestasi.fairness.permissions import OFFICE, check_reads_agency, holds, unit_or_404
@@ -170,8 +171,7 @@ def _blank(row: dict[str, Any]) -> dict[str, Any]:
 
 def asked_scope(actor: Actor, params: Mapping[str, str]) -> Scope:
     """The scope named by `periode` and `unit`; what is no number is not asked."""
-    asked = {name: int(v) for name in ("periode", "unit") if (v := params.get(name, "")).isdecimal() and len(v) < 18}
-    return scope_of(actor, asked.get("periode"), asked.get("unit"))
+    return scope_of(actor, number_of(params.get("periode")), number_of(params.get("unit")))
 
 
 def table(actor: Actor, params: Mapping[str, str]) -> tuple[Group, ...]:

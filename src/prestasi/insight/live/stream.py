@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from prestasi.core.http import number_of
 from prestasi.core.live_address import PATH
 from prestasi.insight.live.hub import Hub, Viewer
 
@@ -147,4 +148,4 @@ def _cookie(header: str, name: str) -> str:
 
 
 def _last_id(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+    return number_of(text)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from prestasi.core.errors import NotVisible
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.core.live_address import live_page
 from prestasi.insight import permissions
 from prestasi.insight.queries import board
@@ -26,5 +26,5 @@ def start(request: Request) -> HttpResponse:
 def show(request: Request, unit_id: int) -> HttpResponse:
     """One unit's board; `?periode=` chooses the period."""
     chosen = request.GET.get("periode", "")
-    page = board.board(request.actor, unit_id, int(chosen) if chosen.isdigit() else None)
+    page = board.board(request.actor, unit_id, number_of(chosen))
     return live_page(request, render(request, "insight/board/page.html", {"board": page, "at": page.at}))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prestasi.core.answers import form_key, to_receipt
 from prestasi.core.errors import Closed, Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.insight.actions.reminding import remind_late
 from prestasi.insight.permissions import control_unit
 from prestasi.insight.queries.blocks import blocks
@@ -18,7 +18,7 @@ from prestasi.insight.queries.chase import TITLES, preview
 
 def _number(request: Request, name: str) -> int | None:
     asked = request.GET.get(name) or request.POST.get(name) or ""
-    return int(asked) if asked.isdecimal() and len(asked) < 18 else None
+    return number_of(asked)
 
 
 def _unit(request: Request) -> int:

@@ -7,19 +7,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from prestasi.core import clock
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.core.live_address import live_page
 from prestasi.insight.queries import control_room as queries
 
 
 def _room(request: Request) -> queries.ControlRoom:
-    asked = {key: int(v) for key in ("unit", "periode") if (v := request.GET.get(key, "")).isdigit()}
+    asked = request.GET
     return queries.control_room(
         request.actor,
-        asked.get("unit"),
-        period_id=asked.get("periode"),
-        sort=request.GET.get("urut", "dinilai"),
-        query=request.GET.get("q", "")[:80],
+        number_of(asked.get("unit")),
+        period_id=number_of(asked.get("periode")),
+        sort=asked.get("urut", "dinilai"),
+        query=asked.get("q", "")[:80],
     )
 
 

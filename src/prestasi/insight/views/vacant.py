@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from prestasi.core import clock
 from prestasi.core.answers import answer_form
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.insight.forms import VacantForm
 from prestasi.insight.permissions import control_unit, may_remind
 from prestasi.insight.queries.chase import unit_in_sight
@@ -21,9 +21,8 @@ from prestasi.people.queries.vacant import vacant_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def vacant(request: Request) -> HttpResponse:
     """Who is missing, who is left without a rater; with POST, the heads above act."""
-    asked = request.GET.get("unit", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 18 else control_unit(request.actor)
-    unit = unit_in_sight(request.actor, number)
+    asked = number_of(request.GET.get("unit"))
+    unit = unit_in_sight(request.actor, control_unit(request.actor) if asked is None else asked)
     posts, today = vacant_posts(unit.path, clock.today()), clock.today()
     form = VacantForm(request.POST or None, initial=VacantForm.usual(today)).offering([p.position_id for p in posts])
     chosen = set(request.POST.getlist("position_ids"))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.notices.actions.notify import mark_all_read, mark_read
 from prestasi.notices.queries.inbox import inbox
 
@@ -15,7 +15,7 @@ from prestasi.notices.queries.inbox import inbox
 def page(request: Request) -> HttpResponse:
     """Own notices, newest first."""
     asked = request.GET.get("page", "")
-    found = inbox(request.actor, int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
+    found = inbox(request.actor, number_of(asked) or 1)
     return render(request, "notices/inbox.html", {"inbox": found})
 
 

@@ -6,11 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.objection.permissions import check_desk
 from prestasi.objection.queries.desk import desk as desk_page
 from prestasi.objection.queries.precedents import statistics
-from prestasi.performance.views.replies import number_of
 
 FILTERS = (
     ("terbuka", _("Semua terbuka")), ("analis", _("Sebelum rekomendasi")), ("putusan", _("Menunggu putusan")),

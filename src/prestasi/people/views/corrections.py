@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.core import clock
 from prestasi.core.answers import answer_form
 from prestasi.core.errors import NotVisible
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.core.providers import line_effects
 from prestasi.people.actions.correction import decide_correction, request_correction
 from prestasi.people.forms import CorrectionForm, DecisionForm
@@ -32,8 +32,7 @@ def queue(request: Request) -> HttpResponse:
 
 def new(request: Request) -> HttpResponse:
     """For myself, or with ?pegawai=<id> as the present superior."""
-    asked = request.GET.get("pegawai", "")
-    person_id = int(asked) if asked.isdigit() else request.actor.person_id or 0
+    person_id = number_of(request.GET.get("pegawai")) or request.actor.person_id or 0
     person = person_or_404(request.actor, person_id)
     own = Relation.SELF in check_visible(request.actor, person_id)
     form = CorrectionForm(request.POST or None, actor=request.actor, initial={"since": clock.today()})

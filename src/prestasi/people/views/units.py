@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from prestasi.core import clock
 from prestasi.core.answers import answer_form, form_key
 from prestasi.core.errors import NotVisible
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.organization.actions.unit import create_unit, move_unit, rename_unit
 from prestasi.organization.permissions import CHANGERS, check_change_unit, check_reader, may_change_unit
 from prestasi.organization.queries.effects import effects_on
@@ -25,7 +25,6 @@ from prestasi.people.forms import UnitCreateForm, UnitForm, UnitMergeForm, UnitM
 from prestasi.people.queries.pick import labelled
 from prestasi.people.queries.units import unit_page, unit_tree
 
-MOST_DIGITS = 18  # of an id that the database can hold
 COLUMNS = ((_("Jabatan"), ""), (_("Pemegang"), ""), (_("Terisi"), "", "r"), ("", "", "r"))
 
 
@@ -42,7 +41,7 @@ def tree(request: Request) -> HttpResponse:
     day = day_asked(request)
     may_create = any(g.role in CHANGERS and g.unit_id is None for g in request.actor.grants)
     asked = request.GET.get("unit", "")
-    unit_id = int(asked) if asked.isdigit() and len(asked) < MOST_DIGITS else None
+    unit_id = number_of(asked)
     context = {
         "tree": unit_tree(day, unit_id),
         "line": line_of(unit_id, day) if unit_id else [],
@@ -75,7 +74,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
 
 def create(request: Request) -> HttpResponse:
     asked = request.GET.get("induk", "")
-    parent = int(asked) if asked.isdigit() else None
+    parent = number_of(asked)
     check_change_unit(request.actor, parent)
     initial = {"parent_id": labelled("unit", parent)}
     form = UnitCreateForm(request.POST or None, actor=request.actor, initial=initial)

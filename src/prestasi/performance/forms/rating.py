@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from prestasi.core.http import number_of
 from prestasi.performance.models import FeedbackNote, UnitAchievement
 from prestasi.performance.queries.words import VALUES
 from prestasi.performance.rating_sheet import RATINGS, RatingSheet
@@ -42,8 +43,7 @@ def self_ratings_from(data: QueryDict, result_ids: Iterable[int]) -> dict[int, i
 
 def version_from(data: QueryDict) -> int:
     """The version the person saw; nought (never current) when the field was tampered with."""
-    text = data.get("lock_version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return number_of(data.get("lock_version"), 9) or 0
 
 
 def _rating(text: Any) -> int | None:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.http import number_of
 from prestasi.organization.models import UnitVersion
 from prestasi.organization.models.position import PositionKind
-from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
+from prestasi.people.models import Assignment, AssignmentKind, ReportingLine
 from prestasi.people.permissions import headed_units
 from prestasi.performance.models import Cycle, ExpectedResult, Goal, Plan, ResultLink
 from prestasi.performance.permissions.plan import can_set_goal
@@ -29,7 +30,6 @@ class Effect(StrEnum):
     NEW = "new"
     SUBMITTED = "submitted"
     HAS_IT = "has_it"
-    NO_POST = "no_post"
 
     @property
     def is_done(self) -> bool:
@@ -43,7 +43,6 @@ class Effect(StrEnum):
             "new": _("draf baru dibuat"),
             "submitted": _("dilewati: rencananya sedang diajukan"),
             "has_it": _("dilewati: sudah punya hasil ini"),
-            "no_post": _("dilewati: tidak ada penempatan"),
         }[self.value]
 
 
@@ -121,13 +120,6 @@ def _effect(plan: Plan | None) -> Effect:
     return Effect.REVISION if plan.state == PlanState.AGREED else Effect.DRAFT
 
 
-def without_post(asked: Iterable[int], found: Iterable[Receiver]) -> list[Receiver]:
-    """People asked for who hold no definitive post today."""
-    known = {r.person_id for r in found}
-    missing = Person.objects.filter(pk__in=set(asked) - known)
-    return [Receiver(p.pk, p.full_name, "", "", "", Effect.NO_POST, None) for p in missing]
-
-
 @dataclass(frozen=True, slots=True)
 class Filter:
     """The filter of the push page, carried in the address."""
@@ -140,7 +132,7 @@ class Filter:
     def of(cls, asked: Mapping[str, str]) -> Filter:
         """From a query string; what is not understood is left out."""
         unit = asked.get("unit", "")
-        unit_id = int(unit) if unit.isdecimal() and len(unit) < 12 else None
+        unit_id = number_of(unit)
         return cls(asked.get("jabatan", ""), unit_id, asked.get("cakupan") == "unit")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from prestasi.core.answers import fresh_key, tell
 from prestasi.core.errors import Conflict, Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.core.receipt import Receipt
 from prestasi.performance.forms.plan import ActForm
 from prestasi.performance.queries.plan_draft import lock_version_of
@@ -22,8 +22,7 @@ Context = dict[str, Any]
 
 def version_of(request: Request) -> int | None:
     """The lock version a one-button form was shown with."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+    return number_of(request.POST.get("version"), 9)
 
 
 def saved(request: Request, words: str, to: str, *args: Any) -> HttpResponse:

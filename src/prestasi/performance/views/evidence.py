@@ -8,11 +8,10 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
 from prestasi.core.errors import NotVisible
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.performance.files import store
 from prestasi.performance.files.kinds import EXTENSIONS
 from prestasi.performance.queries.evidence import evidence_page, one_evidence
-from prestasi.performance.views.replies import number_of
 
 
 def evidence(request: Request) -> HttpResponse:

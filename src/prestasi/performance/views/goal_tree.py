@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.performance.actions.goal import add_goal, edit_goal, set_goal_indicator
 from prestasi.performance.forms.goal import GoalForm, GoalIndicatorForm
 from prestasi.performance.permissions.plan import check_goal
@@ -26,15 +26,10 @@ def goal_tree(request: Request) -> HttpResponse:
     """The tree of a unit (`?unit=`), branches in `?buka=` opened; `?tampilan=tabel` the same as a table."""
     table = request.GET.get("tampilan") == "tabel"
     opened = KEY.findall(request.GET.get("buka", ""))[:40]
-    unit = number(request.GET.get("unit", ""))
+    unit = number_of(request.GET.get("unit"))
     levels, everything = TABLE_LEVELS if table else 0, request.GET.get("belum") == "semua"
     page = tree_page(request.actor, unit, year_of(request), opened, levels, everything)
     return render(request, f"performance/plan/{'tree_table' if table else 'tree'}.html", {"page": page})
-
-
-def number(text: str) -> int | None:
-    """A row number from the address."""
-    return int(text) if text.isdecimal() and len(text) < 18 else None
 
 
 def year_of(request: Request) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from prestasi.core import clock
 from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.errors import Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.performance.actions import plan as acts
 from prestasi.performance.actions.revision import cancel_revision
 from prestasi.performance.documents.plan import plan_pdf
@@ -47,18 +47,14 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
 def plan_compare(request: Request, plan_id: int) -> HttpResponse:
     """Two versions side by side."""
     found = plan_or_404(request.actor, plan_id)
-    before, after = (_number(request.GET.get(name, "")) for name in ("dari", "ke"))
+    before, after = (number_of(request.GET.get(name), 5) for name in ("dari", "ke"))
     return render(request, "performance/plan/compare.html", {"page": comparison(found, before, after)})
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
 
 
 def plan_print(request: Request, plan_id: int) -> HttpResponse:
     """The official form as PDF; `?versi=` an agreed version."""
     found = plan_or_404(request.actor, plan_id)
-    document = plan_pdf(found, _number(request.GET.get("versi", "")), request.build_absolute_uri("/")[:-1])
+    document = plan_pdf(found, number_of(request.GET.get("versi"), 5), request.build_absolute_uri("/")[:-1])
     name = f'inline; filename="SKP-{found.cycle.year}-{found.pk}.pdf"'
     return HttpResponse(document, content_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -8,11 +8,10 @@ from django.shortcuts import render
 from prestasi.core import clock
 from prestasi.core.answers import fresh_key, key_of, tell, to_receipt
 from prestasi.core.errors import Closed, Conflict, Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.performance.actions.progress import report_progress
 from prestasi.performance.forms.progress import ReportForm
 from prestasi.performance.queries.report import ReportPage, report_page
-from prestasi.performance.views.replies import number_of
 
 
 def report(request: Request) -> HttpResponse:

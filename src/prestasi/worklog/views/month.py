@@ -7,8 +7,7 @@ from django.shortcuts import render
 
 from prestasi.core.answers import fresh_key
 from prestasi.core.errors import NotVisible
-from prestasi.core.http import Request
-from prestasi.performance.views.replies import number_of
+from prestasi.core.http import Request, number_of
 from prestasi.worklog.forms import AnswerForm, EntryForm, ReasonForm, month_of
 from prestasi.worklog.queries.month import MonthPage, month_page
 from prestasi.worklog.queries.team import team_month
