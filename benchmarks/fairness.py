@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from benchmarks.fair_predicates import predicate_lines
 from benchmarks.fair_world import Simulated, simulate
+from benchmarks.ranks import ranks_apart
 from prestasi_rules.fairness.raters import METHOD, Habits, habits
 
 PAGE = Path(__file__).parents[1] / "docs" / "evidence" / "fair-raters.md"
@@ -18,8 +20,8 @@ FOUND = {"lenient": "lenient", "strict": "strict", "central": "central", "halo":
 
 
 def main() -> None:
-    """About twenty seconds."""
-    lines = [HEAD.format(method=METHOD, seeds=len(SEEDS)), *_moves(), *_types(), *_large()]
+    """About a minute."""
+    lines = [HEAD.format(method=METHOD, seeds=len(SEEDS)), *_moves(), *_types(), *_large(), *predicate_lines()]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {PAGE}")
 
@@ -38,14 +40,7 @@ def _error(world: Simulated, found: Habits) -> tuple[float, float, float]:
     each = each.drop_nulls().sort("person")
     compared = found.raters["leniency"].is_not_null().mean()
     truth = np.array([world.quality_of[person] for person in each["person"]])
-    return (*(_ranks_apart(each[name].to_numpy(), truth) for name in ("score", "corrected")), float(compared or 0))
-
-
-def _ranks_apart(found: np.ndarray, truth: np.ndarray) -> float:
-    if not len(truth):
-        return float("nan")
-    ranks = [np.argsort(np.argsort(values)) for values in (found, truth)]
-    return float(np.abs(ranks[0] - ranks[1]).mean() / len(truth) * 100)
+    return (*(ranks_apart(each[name].to_numpy(), truth) for name in ("score", "corrected")), float(compared or 0))
 
 
 def _moves() -> list[str]:

@@ -9,9 +9,11 @@ import polars as pl
 import pytest
 
 from benchmarks.fair_world import simulate
+from benchmarks.predicate_world import simulate_predicates
 from prestasi_rules.fairness.gaps import gaps
 from prestasi_rules.fairness.leniency import cells, leniency, variances
 from prestasi_rules.fairness.links import components
+from prestasi_rules.fairness.ordinal import ordinal
 from prestasi_rules.fairness.raters import habits
 from prestasi_rules.fairness.scores import SCHEMA, scored
 from prestasi_rules.fairness.variance import shrunk
@@ -175,3 +177,33 @@ def test_agreement_is_a_share() -> None:
     var = habits(simulate(raters=60).read).variances
     assert 0 < var.agreement < 1
     assert not math.isnan(var.rater)
+
+
+def test_predicates_without_a_change_of_rater_compare_nobody() -> None:
+    found = ordinal(simulate_predicates(raters=30, moving=0).read)
+    assert (found.refused, found.raters.height, found.usual) == ("few_links", 0, None)
+
+
+def test_the_same_predicate_for_everybody_says_nothing() -> None:
+    read = simulate_predicates(raters=30).read.with_columns(predicate=pl.lit(2, pl.Int64))
+    assert ordinal(read).refused == "alike"
+
+
+def test_shifts_of_raters_are_recovered_from_predicates_with_their_intervals() -> None:
+    world = simulate_predicates(raters=80, moving=0.05, seed=11)
+    found = ordinal(world.read).raters
+    truth = world.shift[found["rater"].to_numpy()]
+    held = ((found["shift_low"].to_numpy() <= truth) & (truth <= found["shift_high"].to_numpy())).mean()
+    assert held > 0.88
+    assert abs(float((found["shift"].to_numpy() - truth).mean())) < 0.25
+    assert np.corrcoef(found["shift"].to_numpy(), truth)[0, 1] > 0.7
+    assert (found["own_low"] <= found["own"]).all() and (found["own"] <= found["own_high"]).all()
+
+
+def test_ranks_after_the_ordinal_correction_are_nearer_the_truth() -> None:
+    world = simulate_predicates(raters=80, moving=0.05, seed=12)
+    people = ordinal(world.read).people
+    truth = world.quality[people["person"].to_numpy()]
+    raw = np.corrcoef(-people["raw"].rank().to_numpy(), truth.argsort().argsort())[0, 1]
+    corrected = np.corrcoef(people["corrected"].rank().to_numpy(), truth.argsort().argsort())[0, 1]
+    assert corrected > raw + 0.05

@@ -17,15 +17,21 @@ from prestasi_rules.fairness import cost
 from prestasi_rules.fairness.crossed import layers_of, pattern, shares
 from prestasi_rules.fairness.draft import by_achievement, capped, replayed, with_quadrant
 from prestasi_rules.fairness.gaps import gaps
+from prestasi_rules.fairness.ordinal import METHOD as ORDINAL_METHOD
+from prestasi_rules.fairness.ordinal import SCHEMA as GRADED
+from prestasi_rules.fairness.ordinal import Ordinal, ordinal
 from prestasi_rules.fairness.raters import METHOD, Habits, habits
-from prestasi_rules.fairness.scores import SCHEMA as RATER_READ
+from prestasi_rules.fairness.scores import SCHEMA as SCORES
 from prestasi_rules.fairness.scores import WORDS
 from prestasi_rules.performance.predicate import QUADRANT
 from prestasi_rules.registry import get, rulesets
 from prestasi_rules.ruleset import RuleSet
 from prestasi_rules.statistics.cells import LIMIT, hidden_cells
 
-__all__ = ["LIMIT", "METHOD", "RATER_READ", "WORDS", "Habits", "habits"]
+__all__ = ["LIMIT", "METHOD", "ORDINAL_METHOD", "WORDS", "Habits", "Ordinal", "habits"]
+
+RATER_READ = {**SCORES, "predicate": pl.Int64}
+"""One evaluation of a closed quarter as the figures of raters read it."""
 
 READ = {
     **mapping_year.READ,
@@ -175,6 +181,11 @@ def grouped(read: pl.DataFrame, day: dt.date) -> pl.DataFrame:
         post_kind="kind",
         kind=pl.when(pl.col("kind").is_in(UPPER)).then(pl.lit("upper")).otherwise("kind"),
     ).with_columns(pl.col("pattern").fill_null(""), pl.col("disability").fill_null(""))
+
+
+def graded(read: pl.DataFrame) -> Ordinal:
+    """Raters (`RATER_READ`) compared on the predicates of their evaluations."""
+    return ordinal(read.select(*GRADED))
 
 
 def slices(rows: pl.DataFrame, dimension: str, measure: str = "very_good") -> list[dict[str, Any]]:

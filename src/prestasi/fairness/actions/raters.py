@@ -37,8 +37,8 @@ def compute_raters(*, by: Actor, key: str | None = None, told_on: dt.date | None
     def act() -> Receipt:
         if by != SYSTEM:
             check_makes(by)
-        run, found = _run(by, told_on or clock.today())
-        RaterFinding.objects.bulk_create(_findings(run, found), batch_size=2000)
+        run, found, graded = _run(by, told_on or clock.today())
+        RaterFinding.objects.bulk_create(_findings(run, found, graded), batch_size=2000)
         _tell(run)
         return record(
             "raters.computed", by=by, about=run, payload={"raters": found.raters.height, "sha256": run.sha256},
@@ -48,25 +48,26 @@ def compute_raters(*, by: Actor, key: str | None = None, told_on: dt.date | None
     return once(key, by, act)
 
 
-def _run(by: Actor, told_on: dt.date) -> tuple[RaterRun, mapping.Habits]:
+def _run(by: Actor, told_on: dt.date) -> tuple[RaterRun, mapping.Habits, mapping.Ordinal]:
     last = Period.objects.filter(kind=Period.Kind.QUARTER, state=Period.State.CLOSED).order_by("ends_on").last()
     if last is None:
         raise Closed(_("Belum ada triwulan yang ditutup; belum ada yang dapat dihitung."))
     since = last.ends_on.replace(year=last.ends_on.year - YEARS, day=1)
     read = rater_frame(since, last.ends_on)
-    digest = hashlib.sha256(f"{mapping.METHOD}{read.write_csv()}".encode()).hexdigest()
+    methods = f"{mapping.METHOD}{mapping.ORDINAL_METHOD}"
+    digest = hashlib.sha256(f"{methods}{read.write_csv()}".encode()).hexdigest()
     if RaterRun.objects.filter(sha256=digest).exists():
         raise Closed(_("Tidak ada penilaian baru sejak perhitungan terakhir."))
-    found = mapping.habits(read)
+    found, graded = mapping.habits(read), mapping.graded(read)
     run = RaterRun.objects.create(
         method=mapping.METHOD, starts_on=since, ends_on=last.ends_on, told_on=told_on,
-        office_on=told_on + dt.timedelta(days=PRIVATE_DAYS), figures=_agency(found, read), sha256=digest,
+        office_on=told_on + dt.timedelta(days=PRIVATE_DAYS), figures=_agency(found, graded, read), sha256=digest,
         made_at=clock.database_now(), made_by_id=by.person_id,
     )  # fmt: skip
-    return run, found
+    return run, found, graded
 
 
-def _agency(found: mapping.Habits, read: pl.DataFrame) -> dict[str, Any]:
+def _agency(found: mapping.Habits, graded: mapping.Ordinal, read: pl.DataFrame) -> dict[str, Any]:
     """Figures of the whole agency: where the variance lies (whole points squared), agreement, usual shares."""
     var = found.variances
     counts = {word: sum(int(read[f"{g}_{word}"].sum()) for g in ("result", "behaviour")) for word in mapping.WORDS}
@@ -80,23 +81,37 @@ def _agency(found: mapping.Habits, read: pl.DataFrame) -> dict[str, Any]:
         "variance": {name: round(getattr(var, name)) for name in ("rater", "team", "person", "rest")},
         "agreement": round(var.agreement * 100) if var.is_known else None,
         "shares": {word: round(100 * n / whole) for word, n in counts.items()},
+        "predicate": {
+            "method": mapping.ORDINAL_METHOD,
+            "refused": graded.refused,
+            "raters": graded.raters.height,
+            "usual": None if graded.usual is None else round(graded.usual),
+        },
     }
 
 
-def _findings(run: RaterRun, found: mapping.Habits) -> list[RaterFinding]:
+def _findings(run: RaterRun, found: mapping.Habits, graded: mapping.Ordinal) -> list[RaterFinding]:
     units = dict(
         Assignment.objects.on(run.ends_on).filter(person__in=found.raters["rater"].to_list(), kind="definitive")
         .values_list("person", "unit")
     )  # fmt: skip
+    chances = {row["rater"]: _chance(row) for row in graded.raters.to_dicts()}
     plain = ("rater", "component", "evaluations", "people", "findings")
     return [
         RaterFinding(
             run=run, rater_id=row["rater"], unit_id=units.get(row["rater"]), component=row["component"],
             evaluations=row["evaluations"], people=row["people"], codes=row["findings"],
-            figures={name: value for name, value in row.items() if name not in plain},
+            figures={name: value for name, value in row.items() if name not in plain}
+            | {"predicate": chances.get(row["rater"])},
         )
         for row in found.raters.to_dicts()
     ]  # fmt: skip
+
+
+def _chance(row: dict[str, float]) -> dict[str, int]:
+    """Hundredths on the logit scale, and whole percents."""
+    shifts = {name: round(100 * row[name]) for name in ("shift", "shift_low", "shift_high")}
+    return shifts | {name: round(row[name]) for name in ("own", "own_low", "own_high")}
 
 
 def _tell(run: RaterRun) -> None:

@@ -54,7 +54,7 @@ COPY (
     coalesce(i.above, 0), coalesce(i.meets, 0), coalesce(i.below, 0),
     coalesce(cardinality(array_positions(e.behaviour_items, 1::smallint)), 0),
     coalesce(cardinality(array_positions(e.behaviour_items, 2::smallint)), 0),
-    coalesce(cardinality(array_positions(e.behaviour_items, 3::smallint)), 0)
+    coalesce(cardinality(array_positions(e.behaviour_items, 3::smallint)), 0), e.predicate
   FROM performance_evaluation e JOIN performance_period p ON p.id = e.period_id
   LEFT JOIN (
     SELECT r.evaluation_id, count(*) FILTER (WHERE r.rating = 1) AS above,

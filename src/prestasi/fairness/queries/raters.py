@@ -40,6 +40,22 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """How often an average person would get the best predicate: from a usual rater and from this one, percent."""
+
+    usual: int
+    own: int
+    own_low: int
+    own_high: int
+    is_proven: bool
+
+    @property
+    def scaled(self) -> tuple[float, float, float]:
+        """Low, value and high on a scale from 0 to 10, for the chart."""
+        return self.own_low / 10, self.own / 10, self.own_high / 10
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """The report of one rater. Points in tenths of -100..100; shares in percent; None: cannot be said."""
 
@@ -65,6 +81,7 @@ class Habits:
     is_linked: bool
     few_links: bool
     compared: tuple[Compared, ...]
+    chance: Chance | None
     findings: tuple[tuple[str, str, str], ...]
     first_read_at: dt.datetime | None
 
@@ -156,9 +173,18 @@ def _habits(found: RaterFinding, actor: Actor) -> Habits:
         is_linked=found.component is not None,
         few_links=not agency["is_known"],
         compared=tuple(_compared(figures)),
+        chance=_chance(figures.get("predicate"), agency.get("predicate", {})),
         findings=tuple(finding_words(code) for code in found.codes.split()),
         first_read_at=found.read_at,
     )
+
+
+def _chance(own: dict[str, int] | None, agency: dict[str, Any]) -> Chance | None:
+    """None where the rater is not connected, or the agency's raters cannot be compared."""
+    if not own or agency.get("usual") is None:
+        return None
+    is_proven = own["shift_low"] > 0 or own["shift_high"] < 0
+    return Chance(agency["usual"], own["own"], own["own_low"], own["own_high"], is_proven)
 
 
 def _compared(figures: dict[str, Any]) -> list[Compared]:
