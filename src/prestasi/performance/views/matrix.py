@@ -12,18 +12,17 @@ from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import key_of
 from prestasi.core.errors import Invalid
-from prestasi.core.http import Request
+from prestasi.core.http import Request, number_of
 from prestasi.performance.actions.link import link_result
 from prestasi.performance.actions.push import push_result
 from prestasi.performance.documents.matrix import matrix_pdf
 from prestasi.performance.queries.matrix import MatrixPage, matrix_page
 from prestasi.performance.views.answers import first_error
-from prestasi.performance.views.goal_tree import number
 
 
 def _page(request: Request) -> MatrixPage:
     asked = request.GET or request.POST
-    return matrix_page(request.actor, number(asked.get("atasan", "")), number(asked.get("tahun", "")))
+    return matrix_page(request.actor, number_of(asked.get("atasan")), number_of(asked.get("tahun")))
 
 
 def matrix(request: Request) -> HttpResponse:
@@ -61,7 +60,7 @@ def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse
     """Fill a cell with an existing result of the person or a new one; 404 for a cell that the page does not have."""
     page, by, key = _page(request), request.actor, key_of(request)
     page.cell(person_id, parent_id)
-    chosen, kind = number(request.POST.get("hasil", "")), request.POST.get("kind", "direct")
+    chosen, kind = number_of(request.POST.get("hasil")), request.POST.get("kind", "direct")
     text = request.POST.get("text", "").strip()
     try:
         if chosen is not None:
