@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from prestasi.performance.actions.achievement import set_achievement
 from prestasi.performance.actions.progress import NewEvidence, report_progress
 from prestasi.performance.actions.verification import accept_progress
 from prestasi.performance.models import Progress
 from prestasi.performance.queries.achievement import Standing, standings_of_plan
 from prestasi.performance.queries.report import report_page
-from tests.world import World
+from prestasi.performance.queries.unit_achievement import achievements_page
+from tests.world import World, open_evaluation
 
 
 def report(world: World, day: dt.date, value: str, accept: bool = True) -> None:
@@ -58,3 +60,17 @@ def test_the_most_overdue_figure_is_asked_first_for_its_own_month(world: World) 
     following = report_page(world.actor("employee")).chosen
     assert following is not None
     assert following.starts == dt.date(2026, 9, 1)
+
+
+def test_a_unit_whose_head_has_left_waits_for_the_head_above(world: World) -> None:
+    """The one who left is rated by the unit's achievement too; the post may stay vacant past the period."""
+    held = world.assignments["superior"]
+    type(held).objects.filter(pk=held.pk).update(valid_to=dt.date(2026, 9, 1))
+    open_evaluation(world, "superior")
+    listed = {row.unit_id: row.head for row in achievements_page(world.actor("head")).rows}
+    assert listed == {world.units["puskesmas"].pk: ""}
+    set_achievement(
+        by=world.actor("head"), unit_id=world.units["puskesmas"].pk, period_id=world.periods[3].pk, level="BAIK",
+        reason="Perjanjian kinerja tercapai.",
+    )  # fmt: skip
+    assert world.units["puskesmas"].pk not in {row.unit_id for row in achievements_page(world.actor("other_head")).rows}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
-from prestasi.organization.models import UnitVersion
+from prestasi.organization.models import Position, UnitVersion
 from prestasi.people.models import Assignment, ReportingLine
 from prestasi.performance.models import Period, UnitAchievement
 from prestasi.performance.permissions import evaluation as gate
@@ -45,17 +48,28 @@ class Achievements:
 
 
 def achievements_page(actor: Actor) -> Achievements:
-    """Units headed by people whom the actor leads today. Four statements."""
+    """Units headed by people whom the actor leads today, and vacant ones right below own units. Five statements."""
     day, me = clock.today(), gate.acting_person(actor)
     led = ReportingLine.objects.on(day).filter(superior=me).values("person")
     heads = (
         Assignment.objects.on(day).filter(person__in=led, position__is_head=True).select_related("person", "position")
     )
-    by_unit = {head.position.unit_id: head for head in heads.exclude(person=me)}
-    return Achievements(tuple(_levels(by_unit)))
+    by_unit = {head.position.unit_id: head.person.full_name for head in heads.exclude(person=me)}
+    return Achievements(tuple(_levels(dict.fromkeys(_vacant(me, day), "") | by_unit)))
 
 
-def _levels(by_unit: dict[int, Assignment]) -> list[UnitLevel]:
+def _vacant(me: int | None, day: dt.date) -> QuerySet[UnitVersion, int]:
+    """Units right below a unit that the person heads, with a head's post that nobody holds: one who left was rated by
+    the unit's achievement too, and nobody else would be asked for it.
+    """
+    held = Assignment.objects.on(day).filter(position__is_head=True)
+    own = held.filter(person=me).values("position__unit")
+    posts = Position.objects.on(day).filter(is_head=True).exclude(unit__in=held.values("position__unit"))
+    below = UnitVersion.objects.on(day).filter(parent__in=own, unit__in=posts.values("unit"))
+    return below.values_list("unit", flat=True)
+
+
+def _levels(by_unit: dict[int, str]) -> list[UnitLevel]:
     day = clock.today()
     periods = list(Period.objects.filter(state=Period.State.OPEN).order_by("number"))
     names = dict(UnitVersion.objects.on(day).filter(unit__in=by_unit).order_by("name").values_list("unit", "name"))
@@ -64,7 +78,7 @@ def _levels(by_unit: dict[int, Assignment]) -> list[UnitLevel]:
         for row in UnitAchievement.objects.filter(unit__in=by_unit, period__in=periods)
     }
     return [
-        _level(unit, name, by_unit[unit].person.full_name, period, found.get((unit, period.pk)))
+        _level(unit, name, by_unit[unit], period, found.get((unit, period.pk)))
         for period in periods
         for unit, name in names.items()
     ]
