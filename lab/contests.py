@@ -96,8 +96,8 @@ def reopen(replay: Replay, number: int) -> None:
     second.send(form, putusan="setuju", reason="Laporan yang dimaksud memang sudah diterima.")
     me = replay.as_(rater)
     form = needed(me.get(place), "/ubah/", me)
-    rating = "1" if row.result_rating != 1 else "2"
-    me.send(form, result_rating=rating, behaviour_rating=str(row.behaviour_rating or 2), reason=reason)
+    behaviour = "1" if row.behaviour_rating == 2 else "2"
+    me.send(form, result_rating=str(row.result_rating), behaviour_rating=behaviour, reason=reason)
     second.send(needed(second.get(place), "/akhiri/", second))
     replay.count("results reopened by two persons, changed and shut")
 

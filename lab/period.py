@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from lab.planning import by_depth
 from lab.replay import Replay, needed, until
 from lab.seals import seal
 from lab.visitor import Visitor
 from prestasi.calibration.models import BulkConfirmation, Determination
 from prestasi.fairness.models import FairnessReport, PeriodOpening, Simulation
+from prestasi.people.models import Assignment
 from prestasi.people.queries.superior import superior_of
-from prestasi.performance.models import Evaluation, Period, Plan
+from prestasi.performance.models import Evaluation, Period
 
 REASON = "Sesuai bukti yang diperiksa bersama tim."
 RATINGS = (2, 2, 2, 2, 2, 2, 1, 1, 3)
@@ -34,12 +34,10 @@ def open_(replay: Replay, number: int) -> None:
 
 
 def achievements(replay: Replay, number: int) -> None:
-    """Whoever may sets what the units below have achieved; a head's own rating rests on it."""
+    """Heads and acting heads set what the units below have achieved; a head's own rating rests on it."""
     period = replay.period(number)
-    heads = set(Plan.objects.filter(cycle__year=replay.year, is_unit_head=True).values_list("person", flat=True)) | {
-        person for depth, person in by_depth(replay) if depth == 0
-    }
-    people = sorted(heads & set(replay.by_person))
+    heads = Assignment.objects.on(replay.day()).filter(position__is_head=True).values_list("person", flat=True)
+    people = sorted(set(heads) & set(replay.by_person))
     replay.each("achievements", people, lambda person: set_levels(replay, person, period))
 
 

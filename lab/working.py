@@ -10,7 +10,7 @@ from lab.replay import Replay
 from prestasi.people.queries.superior import superior_of
 from prestasi.performance.models import Indicator, Plan, Progress
 
-REPORTS_EACH = 2
+REPORTS_EACH = 1
 
 
 def report(replay: Replay) -> None:

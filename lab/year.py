@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import tempfile
 import time
 import traceback
@@ -32,6 +33,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--folder", type=Path, help="keep everything here; a second run goes on")
     parser.add_argument("--report", type=Path, help="write the figures to this file")
     args = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     kept = args.folder or (Path(os.environ["LAB_FOLDER"]) if "LAB_FOLDER" in os.environ else None)
     folder = kept or Path(tempfile.mkdtemp(prefix="lab-"))
     os.environ["LAB_FOLDER"] = str(folder)
