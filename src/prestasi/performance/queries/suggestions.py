@@ -94,14 +94,15 @@ def _goal_cards(plan: Plan, on: dt.date) -> list[Card]:
 
 
 def library(plan: Plan) -> QuerySet[Indicator]:
-    """Indicators in agreed plans of the same job family, or of the same kind and level of post."""
+    """Indicators in agreed plans of the same approach and job family, or of the same kind and level of post."""
     position = plan.position
     same = Q(result__plan__position__kind=position.kind, result__plan__position__jf_level=position.jf_level)
     if position.job_family_id:
         same = Q(result__plan__position__job_family_id=position.job_family_id)
     return Indicator.objects.filter(
-        same, result__plan__version__gte=1, dropped_at__isnull=True, result__dropped_at__isnull=True
-    )
+        same, result__plan__form__endswith=plan.form[-1], result__plan__version__gte=1, dropped_at__isnull=True,
+        result__dropped_at__isnull=True,
+    )  # fmt: skip
 
 
 def library_entries(plan: Plan, words: str = "", most: int = 12) -> list[LibraryEntry]:
