@@ -33,6 +33,12 @@ def test_a_person_sees_the_own_released_results_in_order(rated: World) -> None:
     assert trends.person_trend(rated.actor("peer"), rated.people["peer"].pk).points == ()  # not released yet
 
 
+def test_a_long_axis_names_every_other_period_and_always_the_last() -> None:
+    points = tuple(trends.Point(f"Triwulan {n}", 1.0, 1, (), short=str(n)) for n in range(1, 13))
+    found = trends.Trend("Tren", "Unit", "Bagian", ("Periode",), points, "unit", 1, ("", ""))
+    assert [name for name in found.xs if name] == ["2", "4", "6", "8", "10", "12"]
+
+
 def test_nobody_sees_the_trend_of_a_colleague(rated: World) -> None:
     with pytest.raises(NotVisible):
         trends.person_trend(rated.actor("peer"), rated.people["employee"].pk)

@@ -159,6 +159,15 @@ def test_changing_the_password_ends_the_other_sessions(user: User) -> None:
     assert here.get(reverse("accounts:security")).status_code == 200
 
 
+def test_a_weak_new_password_is_refused_in_one_line_of_our_words(user: User) -> None:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.post("/akun/keamanan/sandi/", {"oldpassword": "x", "password1": "a", "password2": "b"})
+    assert page.status_code == 422
+    assert "kata sandi yang banyak dipakai orang" in page.content.decode()
+    assert "Kata sandi terlalu pendek" in page.content.decode()
+
+
 def test_preferences_are_kept_with_the_account_and_work_without_script(user: User) -> None:
     client = Client()
     sign_in(client, user.username)

@@ -66,6 +66,8 @@ def test_after_the_last_day_the_page_says_why_there_is_no_form(contestable: Worl
         client = signed_in("employee")
         text = client.get(path_of(contestable)).content.decode()
         posted = client.post(path_of(contestable), {"targets": ["predicate"], "reason": REASON})
+        result = client.get(f"/hasil/{contestable.evaluations['employee'].pk}/").content.decode()
+    assert path_of(contestable) not in result
     assert "Masa keberatan sudah berakhir" in text and "<textarea" not in text
     assert posted.status_code == 409
 

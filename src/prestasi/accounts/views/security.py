@@ -45,6 +45,11 @@ class ChangePasswordView(PasswordChangeView):
         form.fields["password1"].help_text = _("Bukan nama, nomor induk, atau kata sandi yang banyak dipakai orang.")
         return form
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)
+        answer.status_code = 422
+        return answer
+
 
 @require_POST
 def end_one_session(request: Request, session_id: int) -> HttpResponse:

@@ -93,16 +93,16 @@ def draft_page(actor: Actor, plan_id: int) -> DraftPage:
     superior = tuple(Target(r.text, r.plan.person.full_name, result_id=r.pk, linked=r.pk in linked) for r in above)
     checks = check_plan(plan, results, has_rater=line is not None, superior_has_results=bool(superior))
     return DraftPage(
-        plan, _tasks(plan, results, checks), _rows(results, checks), tuple(cards(plan, today)), superior, checks,
+        plan, _tasks(plan, results, checks, can_act(held, plan, "edit")), _rows(results, checks), tuple(cards(plan, today)), superior, checks,
         line.superior.full_name if line else "", line.valid_from if line else None, can_act(held, plan, "submit"),
     )  # fmt: skip
 
 
-def _tasks(plan: Plan, results: list[ExpectedResult], checks: Checks) -> tuple[Task, ...]:
+def _tasks(plan: Plan, results: list[ExpectedResult], checks: Checks, may_edit: bool) -> tuple[Task, ...]:
     indicators = len([i for r in results for i in r.shown_indicators])  # type: ignore[attr-defined]
     attached = len(plan.attachment_rows)  # type: ignore[attr-defined]
     missing = {c.key for c in checks.missing}
-    attachments = reverse("performance:plan_attachments", args=[plan.pk])
+    attachments = reverse(f"performance:{'plan_attachments' if may_edit else 'plan_detail'}", args=[plan.pk])
     return (
         _task(_("Hasil kerja"), len(results), not missing & {"main"}, "#hasil", _("%s hasil kerja")),
         _task(_("Indikator dan target"), indicators, not missing & MEASURING, "#hasil", _("%s indikator")),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import key_of
@@ -18,6 +19,8 @@ from prestasi.performance.actions.push import push_result
 from prestasi.performance.documents.matrix import matrix_pdf
 from prestasi.performance.queries.matrix import MatrixPage, matrix_page
 from prestasi.performance.views.answers import first_error
+
+LONGEST = 500
 
 
 def _page(request: Request) -> MatrixPage:
@@ -62,11 +65,14 @@ def matrix_set(request: Request, person_id: int, parent_id: int) -> HttpResponse
     page.cell(person_id, parent_id)
     chosen, kind = number_of(request.POST.get("hasil")), request.POST.get("kind", "direct")
     text = request.POST.get("text", "").strip()
+    if len(text) > LONGEST:
+        said = _("Paling banyak %(most)s huruf; sekarang %(now)s.") % {"most": LONGEST, "now": len(text)}
+        return _cell(request, page, person_id, parent_id, refused=said, typed=text)
     try:
         if chosen is not None:
             link_result(by=by, result_id=chosen, parent_id=parent_id, kind=kind, key=key)
         else:
             push_result(by=by, result_id=parent_id, person_ids=[person_id], text=text, kind=kind, key=key)
     except Invalid as refused:
-        return _cell(request, page, person_id, parent_id, refused=first_error(refused))
+        return _cell(request, page, person_id, parent_id, refused=first_error(refused), typed=text)
     return redirect(_back(page, person_id, parent_id))

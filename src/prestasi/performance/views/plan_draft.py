@@ -14,7 +14,7 @@ from prestasi.performance.actions import result as acts
 from prestasi.performance.actions.approach import choose_approach
 from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal
 from prestasi.performance.forms.plan import AttachmentsForm, ExpectationsForm, NewResultForm
-from prestasi.performance.permissions.plan import check_expectations
+from prestasi.performance.permissions.plan import check_act, check_expectations
 from prestasi.performance.queries.plan import current_plan_id
 from prestasi.performance.queries.plan_draft import draft_page, expectations_of, lines_of, plan_for_writing, start_page
 from prestasi.performance.views.answers import attempt, guarded, is_autosave, kept, saved
@@ -81,6 +81,7 @@ def plan_attachments(request: Request, plan_id: int) -> HttpResponse:
     """Resource support, accountability scheme and consequences."""
     by = request.actor
     plan, _held = plan_for_writing(by, plan_id)
+    check_act(by, plan, "edit")
     form = AttachmentsForm(request.POST or None, initial=lines_of(plan), version=plan.lock_version)
     context = {"plan": plan, "form": form, "title": _("Kesepakatan pendukung"), "hint": _("Satu butir tiap baris.")}
     if request.method != "POST":

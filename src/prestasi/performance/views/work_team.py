@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from prestasi.core import clock
 from prestasi.core.answers import key_of
-from prestasi.core.errors import Invalid
+from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.performance.actions import team as acts
 from prestasi.performance.actions import team_work
@@ -113,7 +113,8 @@ def team_give(request: Request, team_id: int, result_id: int) -> HttpResponse:
             by=by, team_id=team_id, result_id=result_id, person_ids=form.cleaned_data["people"],
             text=form.cleaned_data["text"], key=form.act()["key"],
         ),
-        lambda _receipt: _back(request, team_id), PAGE, _context(page, form=form),
+        lambda _receipt: _back(request, team_id), PAGE,
+        _context(page, form=form, given=result_id, chosen=request.POST.getlist("people")),
     )  # fmt: skip
 
 
@@ -125,7 +126,8 @@ def team_take(request: Request, team_id: int, result_id: int) -> HttpResponse:
         receipt = team_work.take_team_result(
             by=by, team_id=team_id, result_id=result_id, text=request.POST.get("text", ""), key=key_of(request)
         )
-    except Invalid as refused:
-        context = _context(team_page(by, team_id), refused=first_error(refused))
-        return render(request, PAGE, context, status=422)
+    except (Invalid, Closed) as refused:
+        said = first_error(refused) if isinstance(refused, Invalid) else str(refused)
+        context = _context(team_page(by, team_id), refused=said, taken=result_id, typed=request.POST.get("text", ""))
+        return render(request, PAGE, context, status=refused.status)
     return saved(request, _("Diambil ke draf rencana Anda."), "performance:plan_draft_of", receipt.object_id)
