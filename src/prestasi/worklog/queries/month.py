@@ -53,7 +53,6 @@ class Line:
     source: str
     source_label: str
     is_open: bool
-    similar: tuple[str, ...] = ()
 
     @property
     def has_file(self) -> bool:
