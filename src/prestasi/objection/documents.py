@@ -16,13 +16,13 @@ from prestasi.documents.kinds import DocumentKind, Subject
 from prestasi.objection.models import Draw, Objection
 from prestasi.objection.permissions import Standing
 from prestasi.objection.queries.case import objection_or_404
-from prestasi.objection.queries.words import credit_words, item_words, rating_word
+from prestasi.objection.queries.words import credit_words, item_words
 from prestasi.objection.states import DECIDED
 from prestasi.organization.models import Agency
 from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance.documents.identities import five_lines, place_and_date, receipt_lines, signed_by
 from prestasi.performance.queries.snapshot import facts_of
-from prestasi.performance.queries.words import period_words, predicate_word
+from prestasi.performance.queries.words import period_words, predicate_word, rating_word
 
 ISSUERS = frozenset({Standing.OWNER, Standing.RATER, Standing.ANALYST, Standing.DECIDER})
 

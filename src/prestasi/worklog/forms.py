@@ -93,12 +93,6 @@ class EntryForm(forms.Form):
             return Attached()
 
 
-class ReasonForm(forms.Form):
-    """Why an entry goes back."""
-
-    reason = forms.CharField(label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class AnswerForm(forms.Form):
     """The person's answer to a question."""
 

@@ -82,12 +82,6 @@ class AskForm(TimeForm):
         return self.cleaned_data["kind"] or DialogueKind.CHECK_IN
 
 
-class ReasonForm(forms.Form):
-    """One reason."""
-
-    reason = forms.CharField(label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class TopicForm(forms.Form):
     """One topic for the agenda."""
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from prestasi.core.answers import answer_form, form_key, posted, to_receipt
 from prestasi.core.http import Request
 from prestasi.dialogue.actions.agreement import drop_agreement, finish_agreement
-from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.queries.agreement import agreement_or_404
+from prestasi.performance.forms.rating import ReasonForm
 
 
 @require_POST

@@ -25,11 +25,12 @@ from prestasi.dialogue.actions.schedule import (
     reschedule_dialogue,
 )
 from prestasi.dialogue.documents.invitation import invitation
-from prestasi.dialogue.forms.dialogue import AskForm, PrivateForm, ReasonForm, TimeForm, TopicForm
+from prestasi.dialogue.forms.dialogue import AskForm, PrivateForm, TimeForm, TopicForm
 from prestasi.dialogue.queries.ask import ask_page, reschedule_slots
 from prestasi.dialogue.queries.overview import overview
 from prestasi.dialogue.queries.page import dialogue_or_404, dialogue_page
 from prestasi.dialogue.views.sheet import sheet_for, sheet_from
+from prestasi.performance.forms.rating import ReasonForm
 
 
 def index(request: Request) -> HttpResponse:

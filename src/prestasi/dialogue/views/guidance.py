@@ -11,11 +11,11 @@ from prestasi.core.errors import Closed, Invalid
 from prestasi.core.http import Request
 from prestasi.dialogue.actions.guidance import open_seal, score_competences, sign_guidance
 from prestasi.dialogue.documents.form import form_pdf
-from prestasi.dialogue.forms.dialogue import ReasonForm
 from prestasi.dialogue.forms.records import CompetenceForm, GuidanceForm, rows_of
 from prestasi.dialogue.queries.guidance import competence_page, guidance_page, sealed_or_404
 from prestasi.dialogue.queries.printed import printed_form
 from prestasi.dialogue.views.sheet import spread_errors
+from prestasi.performance.forms.rating import ReasonForm
 
 
 def guidance(request: Request, dialogue_id: int) -> HttpResponse:

@@ -22,13 +22,12 @@ from prestasi.objection.queries.words import (
     clock_until,
     credit_words,
     item_words,
-    rating_word,
 )
 from prestasi.objection.states import DECIDED, OBJECTION, Party
 from prestasi.organization.queries.calendar import calendar_between
 from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance.queries.why import Node
-from prestasi.performance.queries.words import PREDICATE_TONES, period_words, predicate_word
+from prestasi.performance.queries.words import PREDICATE_TONES, period_words, predicate_word, rating_word
 
 
 @dataclass(frozen=True, slots=True)

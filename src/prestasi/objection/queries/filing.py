@@ -14,11 +14,18 @@ from prestasi.objection import mapping
 from prestasi.objection.models import Objection
 from prestasi.objection.permissions import check_may_file
 from prestasi.objection.queries.deadline import deadline_tree
-from prestasi.objection.queries.words import TONES, rating_word
+from prestasi.objection.queries.words import TONES
 from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance.models import Evaluation
 from prestasi.performance.queries.why import Node
-from prestasi.performance.queries.words import RATING_LONG, RATING_TONES, VALUES, period_words, predicate_word
+from prestasi.performance.queries.words import (
+    RATING_LONG,
+    RATING_TONES,
+    VALUES,
+    period_words,
+    predicate_word,
+    rating_word,
+)
 
 MOST = 50
 

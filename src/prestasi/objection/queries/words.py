@@ -14,7 +14,7 @@ from prestasi.core.formats import number
 from prestasi.objection.models import ObjectionItem
 from prestasi.objection.states import OPEN
 from prestasi.organization.queries.calendar import Calendar
-from prestasi.performance.queries.words import RATING_WORDS, VALUES
+from prestasi.performance.queries.words import VALUES
 
 TONES = {
     "filed": "date", "answered": "date", "recommended": "date", "returned": "bp", "rerated": "date",
@@ -76,10 +76,6 @@ def item_words(item: ObjectionItem) -> str:
     if item.kind == "behaviour" and item.behaviour:
         return _("Perilaku %s") % VALUES[item.behaviour - 1]
     return _("Predikat secara keseluruhan")
-
-
-def rating_word(rating: int | None) -> str:
-    return str(RATING_WORDS[rating]) if rating else ""
 
 
 def credit_words(thousandths: int | None) -> str:

@@ -11,7 +11,7 @@ from prestasi.core.actor import Actor
 from prestasi.performance.models import Evaluation, Period
 from prestasi.performance.permissions import evaluation as gate
 from prestasi.performance.queries.waiting import evaluations_to_confirm
-from prestasi.performance.queries.words import PREDICATE_TONES, RATING_WORDS, period_words, predicate_word
+from prestasi.performance.queries.words import PREDICATE_TONES, period_words, predicate_word, rating_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,8 @@ def _group(rows: list[Evaluation]) -> RaterGroup:
 
 def _rated(row: Evaluation) -> Rated:
     return Rated(
-        row.pk, row.person.full_name, row.plan.position.title, _word(row.result_rating), _word(row.behaviour_rating),
-        predicate_word(row.predicate), PREDICATE_TONES.get(row.predicate or 0, ""),
+        row.pk, row.person.full_name, row.plan.position.title, rating_word(row.result_rating),
+        rating_word(row.behaviour_rating), predicate_word(row.predicate), PREDICATE_TONES.get(row.predicate or 0, ""),
         row.result_reason or row.behaviour_reason,
         row.result_suggested is not None and row.result_suggested != row.result_rating and not row.is_unit_head,
     )  # fmt: skip
-
-
-def _word(rating: int | None) -> str:
-    return str(RATING_WORDS[rating]) if rating else ""

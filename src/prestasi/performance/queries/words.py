@@ -69,6 +69,11 @@ def period_words(period: Period, year: int | None = None) -> str:
     return _("Triwulan %(number)s %(year)s") % {"number": ROMAN[period.number], "year": at}
 
 
+def rating_word(rating: int | None) -> str:
+    """1 -> "Di atas"; nothing while there is no rating."""
+    return str(RATING_WORDS[rating]) if rating else ""
+
+
 def predicate_word(number: int | None) -> str:
     return str(PREDICATE_WORDS[number]) if number else _("Belum ditetapkan")
 

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from prestasi.core.answers import fresh_key
 from prestasi.core.errors import NotVisible
 from prestasi.core.http import Request, number_of
-from prestasi.worklog.forms import AnswerForm, EntryForm, ReasonForm, month_of
+from prestasi.performance.forms.rating import ReasonForm
+from prestasi.worklog.forms import AnswerForm, EntryForm, month_of
 from prestasi.worklog.queries.month import MonthPage, month_page
 from prestasi.worklog.queries.team import team_month
 from prestasi.worklog.states import EntryState

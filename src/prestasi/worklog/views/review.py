@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from prestasi.core.answers import answer_form, key_of
 from prestasi.core.errors import Closed, Invalid, NotVisible
 from prestasi.core.http import Request
+from prestasi.performance.forms.rating import ReasonForm
 from prestasi.worklog.actions.question import answer_question
 from prestasi.worklog.actions.review import return_entry, see_month
-from prestasi.worklog.forms import ReasonForm, month_of
+from prestasi.worklog.forms import month_of
 from prestasi.worklog.queries.entries import entry_to_review, question_or_404
 from prestasi.worklog.views.entry import month_url
 from prestasi.worklog.views.month import context_of, page_of
