@@ -19,6 +19,7 @@ from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment
 from prestasi.people.permissions import Relation, check_visible, heads_any
 from prestasi.performance.models import Period
+from prestasi.performance.permissions.evaluation import person_of
 
 OFFICE = frozenset({"analyst", "auditor"})
 WATCHERS = frozenset({"analyst", "admin", "auditor"})
@@ -28,13 +29,6 @@ HIGH_POSTS = ("jpt_madya", "jpt_pratama")
 def holds(actor: Actor, roles: frozenset[str]) -> bool:
     """Whether the actor has one of the roles for the whole agency."""
     return any(grant.role in roles and grant.unit_id is None for grant in actor.grants)
-
-
-def acting_person(actor: Actor) -> int:
-    """The person who acts; an account without a person does nothing here."""
-    if actor.person_id is None:
-        raise NotVisible
-    return actor.person_id
 
 
 def check_reads_agency(actor: Actor) -> None:
@@ -138,7 +132,7 @@ def check_decides_opening(actor: Actor, opening: PeriodOpening) -> None:
     """A second person: analyst or admin of the whole agency, never the proposer."""
     if not holds(actor, frozenset({"analyst", "admin"})):
         raise NotAllowed(_("Pembukaan diputus analis atau admin instansi lain."), _("Analis atau admin lain"))
-    if acting_person(actor) == opening.proposed_by_id:
+    if person_of(actor) == opening.proposed_by_id:
         raise NotAllowed(_("Yang mengusulkan tidak menyetujui."), _("Analis atau admin lain"))
 
 

@@ -9,7 +9,7 @@ from prestasi.core.errors import Invalid
 from prestasi.core.receipt import Receipt
 from prestasi.fairness.models import Circumstance
 from prestasi.fairness.models.circumstance import WorkingPattern
-from prestasi.fairness.permissions import acting_person
+from prestasi.performance.permissions.evaluation import person_of
 
 
 def state_circumstance(
@@ -18,7 +18,7 @@ def state_circumstance(
     """Say, change or take back (empty, None) what only the statistics of fairness read. The event holds no content."""
 
     def act() -> Receipt:
-        me = acting_person(by)
+        me = person_of(by)
         if working_pattern and working_pattern not in WorkingPattern.values:
             raise Invalid({"working_pattern": _("Pilih salah satu pola kerja.")})
         kept, _created = Circumstance.objects.update_or_create(

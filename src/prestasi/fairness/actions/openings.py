@@ -18,7 +18,6 @@ from prestasi.fairness import mapping
 from prestasi.fairness.actions.simulations import start_simulation
 from prestasi.fairness.models import PeriodOpening
 from prestasi.fairness.permissions import (
-    acting_person,
     check_decides_opening,
     check_makes,
     opening_or_404,
@@ -27,6 +26,7 @@ from prestasi.fairness.permissions import (
 from prestasi.fairness.states import OPENING
 from prestasi.performance.actions.cycle import open_prepared
 from prestasi.performance.models import Evaluation, Period
+from prestasi.performance.permissions.evaluation import person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def prepare_opening(*, by: Actor, period_id: int, terms: Terms, key: str | None 
             period=period, copied_from=last_like(period), ruleset=terms.ruleset,
             ruleset_hash=mapping.ruleset_hash(terms.ruleset), self_due_on=terms.self_due_on,
             rating_due_on=terms.rating_due_on, confirm_due_on=terms.confirm_due_on,
-            proposed_by_id=acting_person(by), proposed_at=clock.database_now(),
+            proposed_by_id=person_of(by), proposed_at=clock.database_now(),
         )  # fmt: skip
         made.simulation_id = _simulation(by, made, key)
         _insert(made)
@@ -120,7 +120,7 @@ def propose_opening(*, by: Actor, opening_id: int, key: str | None = None) -> Re
     def act() -> Receipt:
         opening = _taken(by, opening_id, "propose")
         check_makes(by)
-        opening.proposed_by_id, opening.proposed_at = acting_person(by), clock.database_now()
+        opening.proposed_by_id, opening.proposed_at = person_of(by), clock.database_now()
         _step(opening, "propose", "proposed_by", "proposed_at")
         return record(
             "opening.proposed", by=by, about=opening, payload=_payload(opening),
@@ -175,7 +175,7 @@ def _decided(by: Actor, opening_id: int, lock_version: int, act: str) -> PeriodO
         raise Closed(_("Usulan ini %(state)s.") % {"state": opening.get_state_display().lower()})
     if opening.lock_version != lock_version:
         raise Conflict(_("Usulan berubah sejak Anda membukanya. Baca lagi sebelum memutuskan."))
-    opening.decided_by_id, opening.decided_at = acting_person(by), clock.database_now()
+    opening.decided_by_id, opening.decided_at = person_of(by), clock.database_now()
     return opening
 
 

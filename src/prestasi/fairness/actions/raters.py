@@ -17,13 +17,14 @@ from prestasi.core.errors import Closed
 from prestasi.core.receipt import Receipt
 from prestasi.fairness import mapping
 from prestasi.fairness.models import RaterFinding, RaterRun
-from prestasi.fairness.permissions import acting_person, check_makes
+from prestasi.fairness.permissions import check_makes
 from prestasi.fairness.queries.frames import rater_frame
 from prestasi.fairness.states import PRIVATE_DAYS
 from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
 from prestasi.people.models import Assignment
 from prestasi.performance.models import Period
+from prestasi.performance.permissions.evaluation import person_of
 
 YEARS = 3
 
@@ -129,6 +130,6 @@ def _tell(run: RaterRun) -> None:
 def note_read(*, by: Actor, finding_id: int) -> None:
     """Remember when the rater first opened the own report; opening it again changes nothing."""
     with transaction.atomic():
-        RaterFinding.objects.filter(pk=finding_id, rater=acting_person(by), read_at__isnull=True).update(
+        RaterFinding.objects.filter(pk=finding_id, rater=person_of(by), read_at__isnull=True).update(
             read_at=clock.database_now()
         )

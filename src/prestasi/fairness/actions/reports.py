@@ -16,7 +16,6 @@ from prestasi.core.receipt import Receipt
 from prestasi.fairness import mapping
 from prestasi.fairness.models import FairnessReport
 from prestasi.fairness.permissions import (
-    acting_person,
     check_makes,
     check_signs,
     may_be_official,
@@ -27,6 +26,7 @@ from prestasi.fairness.queries.frames import fingerprint, period_frame
 from prestasi.notices.actions.notify import notify
 from prestasi.organization.models import UnitVersion
 from prestasi.performance.models import Period
+from prestasi.performance.permissions.evaluation import person_of
 
 LEAST_WORDS = 20
 
@@ -40,7 +40,7 @@ def make_report(*, by: Actor, period_id: int, official_id: int | None, key: str 
     def act() -> Receipt:
         check_makes(by)
         period = period_or_404(by, period_id)
-        me = acting_person(by)
+        me = person_of(by)
         if official_id is None or not may_be_official(official_id, me):
             raise Invalid({"official": _("Pilih pimpinan tinggi pratama atau madya selain Anda.")})
         _replace(period)
@@ -119,7 +119,7 @@ def sign_report(*, by: Actor, report_id: int, statement: str, sha256: str, key: 
             raise Invalid({"statement": _("Tulis pertimbangan Anda, paling sedikit %(n)d huruf.") % {"n": LEAST_WORDS}})
         if sha256 != report.sha256 or fingerprint(report.period_id) != report.fingerprint:
             raise Conflict(_("Penilaian berubah sejak laporan dibuat. Minta analis membuatnya lagi."))
-        report.state, report.signed_by_id = FairnessReport.State.SIGNED, acting_person(by)
+        report.state, report.signed_by_id = FairnessReport.State.SIGNED, person_of(by)
         report.signed_at, report.statement = clock.database_now(), statement.strip()
         report.save(update_fields=["state", "signed_by", "signed_at", "statement"])
         payload = {"period": report.period_id, "sha256": report.sha256, "statement": report.statement}

@@ -18,10 +18,11 @@ from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
 from prestasi.fairness import mapping
 from prestasi.fairness.models import Simulation, SimulationChange
-from prestasi.fairness.permissions import acting_person, check_makes, period_or_404, simulation_or_404
+from prestasi.fairness.permissions import check_makes, period_or_404, simulation_or_404
 from prestasi.fairness.queries.frames import period_frame
 from prestasi.fairness.states import SIMULATION
 from prestasi.performance.models import Evaluation
+from prestasi.performance.permissions.evaluation import person_of
 
 CHUNK = 5_000
 UNITS = """
@@ -49,7 +50,7 @@ def start_simulation(
         _check_allowance(draft)
         made = Simulation.objects.create(
             period=period, title=title.strip()[:120] or _("Simulasi"), draft=asdict(draft), ruleset=draft.ruleset,
-            draft_hash=mapping.draft_hash(draft), total=total, made_by_id=acting_person(by),
+            draft_hash=mapping.draft_hash(draft), total=total, made_by_id=person_of(by),
             made_at=clock.database_now(),
         )  # fmt: skip
         return record("simulation.started", by=by, about=made, payload={"draft_hash": made.draft_hash, "people": total})

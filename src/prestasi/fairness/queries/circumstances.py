@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from prestasi.core.actor import Actor
 from prestasi.fairness.models import Circumstance
-from prestasi.fairness.permissions import acting_person
+from prestasi.performance.permissions.evaluation import person_of
 
 
 def own_circumstance(actor: Actor) -> dict[str, str]:
     """What the actor said before, as the form shows it."""
-    kept = Circumstance.objects.filter(person=acting_person(actor)).first()
+    kept = Circumstance.objects.filter(person=person_of(actor)).first()
     if kept is None:
         return {}
     return {
