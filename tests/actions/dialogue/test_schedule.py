@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
+import icalendar
 import pytest
 import time_machine
 from django.db import IntegrityError, connections, transaction
@@ -25,7 +26,7 @@ from prestasi.dialogue.actions.schedule import (
 from prestasi.dialogue.models import Dialogue, PrivateNote
 from prestasi.dialogue.queries.slots import at, free_slots
 from prestasi.dialogue.states import DIALOGUE, OVER
-from prestasi.notices.models import Notice
+from prestasi.notices.models import Letter, Notice
 from prestasi.organization.models import Holiday
 from prestasi.people.models import Leave, ReportingLine
 from tests.actions.dialogue.conftest import HOLIDAY, MONDAY, Propose
@@ -229,3 +230,37 @@ def _move(world: World, superior: str) -> None:
     person = world.people["employee"]
     ReportingLine.objects.filter(person=person).update(valid_to=TODAY)
     ReportingLine.objects.create(person=person, superior=world.people[superior], valid_from=TODAY)
+
+
+def letters(person: str, world: World) -> list[tuple[str, str, int]]:
+    """(method, UID, SEQUENCE) of the invitations waiting for a person, in order."""
+    rows = Letter.objects.filter(person=world.people[person], kind="invitation").order_by("id")
+    found = []
+    for letter in rows:
+        event = icalendar.Calendar.from_ical(letter.calendar).walk("VEVENT")[0]
+        found.append((letter.method, str(event["uid"]), int(event["sequence"])))
+    return found
+
+
+def test_both_sides_get_the_invitation_by_mail_and_every_change_of_it(calendar: World, propose: Propose) -> None:
+    dialogue = propose("employee")
+    agree_dialogue(by=calendar.actor("superior"), dialogue_id=dialogue.pk)
+    reschedule_dialogue(
+        by=calendar.actor("superior"), dialogue_id=dialogue.pk, starts_at=at(MONDAY, dt.time(13))
+    )  # fmt: skip
+    cancel_dialogue(by=calendar.actor("employee"), dialogue_id=dialogue.pk, reason="Dinas luar mendadak")
+    for who in ("employee", "superior"):
+        methods, uids, sequences = zip(*letters(who, calendar), strict=True)
+        assert methods == ("REQUEST", "REQUEST", "REQUEST", "CANCEL")
+        assert len(set(uids)) == 1 and sequences == (0, 0, 1, 2)
+
+
+def test_a_letter_names_no_address_but_the_readers_own_and_not_what_it_is_about(
+    calendar: World, propose: Propose
+) -> None:  # fmt: skip
+    propose("superior", kind="counselling", matter="Perselisihan dengan rekan seruangan")
+    letter = Letter.objects.get(person=calendar.people["employee"])
+    words = letter.calendar + letter.subject + letter.text
+    assert calendar.people["employee"].email in letter.calendar
+    assert calendar.people["superior"].email not in letter.calendar
+    assert "Perselisihan" not in words and "konseling" not in words.lower()

@@ -16,6 +16,7 @@ from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.actions._common import Key, move, recorded, speaking, take, tell, when
+from prestasi.dialogue.actions.mail import mail_invitation
 from prestasi.dialogue.models import Dialogue, DialogueKind, ImprovementPlan, Side, Topic
 from prestasi.dialogue.queries.slots import why_not
 from prestasi.dialogue.states import PENDING, ImprovementState
@@ -156,6 +157,7 @@ def _told(dialogue: Dialogue, by: Actor, side: Side, kind: str) -> Receipt:
     with speaking(dialogue, side.other):
         text = str(WORDS[kind]) % {"who": by.name, "when": when(dialogue)}
         tell(dialogue, side.other, kind, text, dialogue.ended_reason, timezone.localtime(dialogue.starts_at).date())
+    mail_invitation(dialogue, side.other, WORDS[kind], by.name)
     payload = {"starts_at": dialogue.starts_at.isoformat(), "sequence": dialogue.sequence, "state": dialogue.state}
     return recorded(kind, dialogue, by, side, payload, next_step=_next(dialogue, kind))
 

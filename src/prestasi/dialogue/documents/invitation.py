@@ -21,18 +21,23 @@ def uid_of(dialogue: Dialogue) -> str:
     return f"dialog-{dialogue.uid}@{DOMAIN}"
 
 
+def method_of(dialogue: Dialogue) -> str:
+    """CANCEL once it was called off or missed, REQUEST before."""
+    return "CANCEL" if dialogue.state in {DialogueState.CANCELLED, DialogueState.MISSED} else "REQUEST"
+
+
 def invitation(dialogue: Dialogue, url: str, reader_id: int | None = None) -> bytes:
     """METHOD:REQUEST while the dialogue stands, METHOD:CANCEL once it was called off or missed.
 
     The entry says who meets when; what it is about stays inside. Of the two addresses it names the reader's own
     (both, when it goes out by mail: `reader_id` None).
     """
-    off = dialogue.state in {DialogueState.CANCELLED, DialogueState.MISSED}
+    method = method_of(dialogue)
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if off else "REQUEST")
-    calendar.add_component(_event(dialogue, url, reader_id, is_off=off))
+    calendar.add("method", method)
+    calendar.add_component(_event(dialogue, url, reader_id, is_off=method == "CANCEL"))
     return calendar.to_ical()
 
 
