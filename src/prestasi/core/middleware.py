@@ -6,10 +6,12 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from prestasi.core.errors import Refusal
+from prestasi.core.errors import Invalid, Refusal
 from prestasi.core.http import Request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,6 +41,13 @@ class ErrorsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        if _cannot_be_stored(error):
+            error = Invalid({"": _("Ada tanda yang tidak dapat disimpan. Ketik ulang isian Anda.")})
         if not isinstance(error, Refusal):
             return None
         return render(request, f"{error.status}.html", {"error": error}, status=error.status)
+
+
+def _cannot_be_stored(error: Exception) -> bool:
+    """Whether the database refused the character NUL in what somebody sent; it says so in two ways."""
+    return isinstance(error, (DataError, ValueError)) and "NUL" in str(error)

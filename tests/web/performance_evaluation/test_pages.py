@@ -276,3 +276,19 @@ def test_former_and_foreign_superiors_get_404(busy: World, signed_in: SignIn) ->
         assert stranger.get(path).status_code == 404, path
     assert stranger.post(f"/tinjau/{waiting.pk}/terima/").status_code == 404
     assert signed_in("employee").post(f"/nilai/{evaluation.pk}/", sheet(busy)).status_code == 403
+
+
+def test_a_refused_return_says_so_beside_what_was_typed(busy: World, signed_in: SignIn) -> None:
+    evaluation, rater, above = busy.evaluations["employee"], signed_in("superior"), signed_in("head")
+    assert rater.post(f"/nilai/{evaluation.pk}/", sheet(busy)).status_code == 302
+    for typed, said in (
+        ("kur", "Tulis apa yang perlu"),
+        ("x" * 301, "Paling banyak 300 huruf"),
+        ("ada\0tanda", "Ada tanda"),
+    ):
+        answer = above.post(f"/nilai/{evaluation.pk}/kembalikan/", {"reason": typed})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and said in page
+        assert f'value="{typed}"' in page or "\0" in typed
+    evaluation.refresh_from_db()
+    assert evaluation.state == "rated"

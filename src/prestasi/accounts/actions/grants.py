@@ -19,6 +19,7 @@ from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
 from prestasi.core.receipt import Receipt
 
 LONGEST = dt.timedelta(days=366)
+LONGEST_REASON = 200
 
 
 def grant_role(
@@ -87,6 +88,8 @@ def set_account_active(*, by: Actor, user_id: int, active: bool, reason: str, ke
     check_manages(by, user_id)
     if not reason.strip():
         raise Invalid({"reason": _("Tulis alasannya.")})
+    if len(reason) > LONGEST_REASON:
+        raise Invalid({"reason": _("Paling banyak %d huruf.") % LONGEST_REASON})
 
     def act() -> Receipt:
         check_manages_still(by)

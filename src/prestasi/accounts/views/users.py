@@ -66,11 +66,11 @@ def approve_code(request: Request, code_id: int) -> HttpResponse:
 def set_active(request: Request, user_id: int) -> HttpResponse:
     """Disable or enable, with a reason."""
     check_manages(request.actor, user_id)
-    active, reason = request.POST.get("active") == "1", request.POST.get("reason", "")[:200]
+    active, reason = request.POST.get("active") == "1", request.POST.get("reason", "")
     try:
         set_account_active(by=request.actor, user_id=user_id, active=active, reason=reason, key=_key(request))
     except Invalid as refused:
-        return _user(request, user_id, status=422, reason_error=refused.errors["reason"])
+        return _user(request, user_id, status=422, reason_error=refused.errors["reason"], reason=reason)
     return redirect("accounts:user", user_id)
 
 

@@ -25,6 +25,7 @@ from prestasi.notices.actions.notify import notify_many
 from prestasi.notices.models import Notice
 
 CHUNK = 500
+LONGEST_REASON = 500
 
 
 def close_round(*, by: Actor, round_id: int, key: str | uuid.UUID | None = None) -> Receipt:
@@ -66,6 +67,8 @@ def cancel_round(*, by: Actor, round_id: int, reason: str, key: str | uuid.UUID 
         row = locked_round(round_id, "cancel")
         if len(reason.strip()) < 10:
             raise Invalid({"reason": _("Tulis alasannya, paling sedikit 10 huruf.")})
+        if len(reason.strip()) > LONGEST_REASON:
+            raise Invalid({"reason": _("Paling banyak %d huruf.") % LONGEST_REASON})
         _move(row, Round.State.CANCELLED, "closed_on")
         Draft.objects.filter(invitation__subject__round=row).delete()
         Box.objects.filter(subject__round=row).delete()

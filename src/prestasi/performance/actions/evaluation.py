@@ -30,6 +30,7 @@ from prestasi.performance.queries.words import period_words
 from prestasi.performance.rating_sheet import RATINGS
 
 Key = str | uuid.UUID | None
+LONGEST_REASON = 300
 
 
 def self_assess(
@@ -70,6 +71,8 @@ def send_back(*, by: Actor, evaluation_id: int, reason: str, key: Key = None) ->
         check_move(evaluation, "send_back")
         if len(reason.strip()) < 5:
             raise Invalid({"reason": _("Tulis apa yang perlu ditinjau lagi oleh penilai.")})
+        if len(reason.strip()) > LONGEST_REASON:
+            raise Invalid({"reason": _("Paling banyak %d huruf.") % LONGEST_REASON})
         rater = evaluation.rated_by_id
         evaluation.state = "open"
         evaluation.lock_version += 1

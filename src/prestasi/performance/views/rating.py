@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -70,8 +72,13 @@ def undo(request: Request, evaluation_id: int) -> HttpResponse:
 
 def confirmations(request: Request) -> HttpResponse:
     """What was rated below me and waits to be set."""
-    context = {"page": confirmations_page(request.actor), "key": fresh_key(), "form": ReasonForm()}
-    return render(request, "performance/rating/confirmations.html", context)
+    return _confirmations(request)
+
+
+def _confirmations(request: Request, status: int = 200, **refused: Any) -> HttpResponse:
+    """The list; `refused` names the row, what is wrong with its reason, and the reason as typed."""
+    context = {"page": confirmations_page(request.actor), "key": fresh_key(), "form": ReasonForm(), "refused": refused}
+    return render(request, "performance/rating/confirmations.html", context, status=status)
 
 
 @require_POST
@@ -83,12 +90,11 @@ def confirm(request: Request, evaluation_id: int) -> HttpResponse:
 @require_POST
 def return_to_rater(request: Request, evaluation_id: int) -> HttpResponse:
     """Ask the rater to look again."""
-    receipt = send_back(
-        by=request.actor,
-        evaluation_id=evaluation_id,
-        reason=request.POST.get("reason", ""),
-        key=key_of(request),
-    )
+    typed = request.POST.get("reason", "")
+    try:
+        receipt = send_back(by=request.actor, evaluation_id=evaluation_id, reason=typed, key=key_of(request))
+    except Invalid as refused:
+        return _confirmations(request, 422, id=evaluation_id, message=str(refused), typed=typed)
     return _set(request, _("Penilaian dikembalikan kepada penilai, bukti terima %s.") % receipt.number)
 
 
