@@ -18,6 +18,7 @@ from prestasi.demo import (
     colleagues,
     crosscutting,
     daylog,
+    described,
     fairness,
     mailroom,
     objections,
@@ -106,6 +107,8 @@ def load(
     analyze(using, [*TABLES, "insight_tally", "insight_recent"])
     watch.lap("analyze")
     cast = {role: row + 1 for role, row in world.cast.items()}
+    described.settle(using)
+    watch.lap("described")
     tell("Menghitung keadilan", 0.98)
     fairness.settle(cast, order.today)
     watch.lap("fairness")

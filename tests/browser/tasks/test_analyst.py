@@ -65,6 +65,19 @@ def undo(page: Any, address: str) -> None:
     page.wait_for_url(RECEIPT)
 
 
+def test_b3_reconciles_with_siasn(begin: Begin, within: Within) -> None:
+    """Counted from the list: one activation a difference, to take theirs, to keep ours, or to ask somebody."""
+    hands = begin("analyst", "/siasn/selisih/")
+    page = hands.page
+    acts = ("Ambil SIASN", "Pertahankan", "Tanya")
+    for act in acts:
+        button = page.locator("#selisih tbody button", has_text=act).locator("visible=true").first
+        row = button.evaluate("b => b.closest('tr').id")
+        hands.activate(button, act)
+        page.locator(f"#{row} a[href*='/bukti-terima/']").first.wait_for()
+    within(hands, len(acts), 0)
+
+
 def test_b4_reminds_the_late(begin: Begin, within: Within) -> None:
     hands = begin("analyst")
     hands.menu("Ruang kendali")

@@ -22,6 +22,9 @@ EXCLUSIONS = sum(
     isinstance(constraint, ExclusionConstraint) for model in apps.get_models() for constraint in model._meta.constraints
 )
 
+DESCRIBED = """FROM performance_indicator i JOIN performance_expectedresult r ON r.id = i.result_id
+               JOIN performance_plan p ON p.id = r.plan_id WHERE p.form = 'A-L'"""
+
 
 @pytest.mark.django_db
 def test_a_load_stands_up_to_every_constraint(as_owner: AsOwner) -> None:
@@ -35,6 +38,8 @@ def test_a_load_stands_up_to_every_constraint(as_owner: AsOwner) -> None:
     assert _one("SELECT count(*) FROM pg_constraint WHERE contype = 'x'") == EXCLUSIONS
     assert _one("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D'") == 0
     assert _one("SELECT count(*) FROM accounts_user WHERE is_demo") == 6
+    assert _one(f"SELECT count(*) {DESCRIBED}") > 0
+    assert _one(f"SELECT count(*) {DESCRIBED} AND jsonb_array_length(i.levels) <> 3") == 0
     assert _one("SELECT count(*) FROM audit_event WHERE kind = 'demo.loaded' AND length(hash) = 64") == 1
     assert _one("SELECT nextval(pg_get_serial_sequence('people_person', 'id'))") == summary.counts["people_person"] + 1
 
