@@ -22,11 +22,11 @@ class UploadForm(forms.Form):
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Isinya"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, kinds: list[str], **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[str], chosen: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         labels = dict(ImportBatch.Kind.choices)
         self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]
-        self.fields["kind"].initial = kinds[0] if kinds else None
+        self.fields["kind"].initial = chosen if chosen in kinds else next(iter(kinds), None)
 
 
 class MappingForm(forms.Form):
@@ -38,6 +38,8 @@ class MappingForm(forms.Form):
         initial = {**batch.mapping, "effective_on": batch.effective_on}
         options["initial"] = initial
         super().__init__(*args, **options)
+        if batch.kind == ImportBatch.Kind.SIASN:
+            self.fields["effective_on"].label = _("Keadaan SIASN per tanggal")
         heads = [(i, head) for i, head in enumerate(batch.columns) if head]
         for column in KINDS[batch.kind]:
             self.fields[column.name] = forms.TypedChoiceField(

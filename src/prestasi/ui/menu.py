@@ -74,6 +74,7 @@ SIMULATIONS = Entry(_("Simulasi kebijakan"), "flask", "fairness:simulations", "s
 HABITS = Entry(_("Kebiasaan menilai"), "eye-check", "fairness:my_habits", "habits")
 SLICES = Entry(_("Irisan hasil"), "chart-bar", "fairness:slices", "slices")
 IMPORT = Entry(_("Impor data"), "file-import", "exchange:imports", "import", short=_("Impor"))
+SIASN = Entry(_("Selisih SIASN"), "arrows-diff", "exchange:differences", "siasn")
 ACCOUNTS = Entry(_("Akun dan peran"), "key", "accounts:users", "accounts", short=_("Peran"))
 APPROVALS = Entry(_("Tahap persetujuan"), "checkup-list", "accounts:approvals", "approvals")
 REPORTS = Entry(_("Laporan"), "file-export", "exchange:reports", "reports")
@@ -157,6 +158,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 SIMULATIONS,
                 ROUNDS,
                 IMPORT,
+                SIASN,
                 REPORTS,
             ),
         ),
@@ -165,7 +167,7 @@ MENU: dict[str, tuple[Group, ...]] = {
     "admin": (
         Group(
             _("Pengelolaan"),
-            (TODAY, ACCOUNTS, APPROVALS, UNITS, PEOPLE, CYCLES, IMPORT, REPORTS, API_KEYS, EVENTS, SYSTEM),
+            (TODAY, ACCOUNTS, APPROVALS, UNITS, PEOPLE, CYCLES, IMPORT, REPORTS, API_KEYS, SYSTEM),
         ),
         Group(_("Saya"), (PROFILE, TRAIL)),
     ),
@@ -208,7 +210,7 @@ SHORTCUTS: dict[str, tuple[Entry, ...]] = {
     "supervisor": (DIALOGUE, FEEDBACK, DELEGATION, CALIBRATION),
     "unit_head": (DETERMINE, TEAM, CALIBRATION, DELEGATION),
     "analyst": (UNITS, IMPORT, DETERMINE, REPORTS),
-    "admin": (CYCLES, REPORTS, EVENTS, SYSTEM),
+    "admin": (CYCLES, REPORTS, APPROVALS, SYSTEM),
     "auditor": (CONTROL, CALIBRATION, TREE, REPORTS),
 }
 

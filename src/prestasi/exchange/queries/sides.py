@@ -15,7 +15,7 @@ from prestasi.people.models import Assignment, Education, IdentityNumber, RankRe
 _IMPORTED = """
   SELECT DISTINCT ON (n.id) n.id, b.applied_at, b.id, b.file_name
     FROM exchange_importeffect e CROSS JOIN unnest(e.row_ids) AS n(id) JOIN exchange_importbatch b ON b.id = e.batch_id
-   WHERE e."table" = 'people_person' AND e.row_ids && %(ids)s AND n.id = ANY(%(ids)s)
+   WHERE e."table" = 'people_person' AND e.row_ids && %(ids)s::bigint[] AND n.id = ANY(%(ids)s)
    ORDER BY n.id, b.applied_at DESC"""
 
 

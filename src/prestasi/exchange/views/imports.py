@@ -35,7 +35,8 @@ def imports(request: Request) -> HttpResponse:
     """The list and the form to send a sheet."""
     check_reader(request.actor)
     kinds = kinds_for(request.actor)
-    form, status = UploadForm(request.POST or None, request.FILES or None, kinds=kinds), 200
+    chosen = request.GET.get("jenis", "")
+    form, status = UploadForm(request.POST or None, request.FILES or None, kinds=kinds, chosen=chosen), 200
     if request.method == "POST":
         status = 422
         asked = request.POST.get("kind", "")
@@ -52,8 +53,11 @@ def imports(request: Request) -> HttpResponse:
 
 
 def _after_upload(request: Request, batch: ImportBatch) -> HttpResponse:
-    """Straight to the dry run when somebody matched these very heads before, else the columns are matched first."""
-    if not is_shape_known(batch):
+    """Straight to the dry run when somebody matched these very heads before, else the columns are matched first.
+
+    An export of SIASN always stops there: the day it tells of is not in the file.
+    """
+    if batch.kind == ImportBatch.Kind.SIASN or not is_shape_known(batch):
         return redirect("exchange:mapping", batch_id=batch.pk)
     start_check(by=request.actor, batch_id=batch.pk, mapping=batch.mapping)
     messages.info(request, _("Kolom dicocokkan seperti impor terakhir dengan judul yang sama."))
@@ -95,13 +99,21 @@ def _check(batch_id: int, size: int) -> HttpResponse:
 def batch(request: Request, batch_id: int) -> HttpResponse:
     """The dry run: counts, rows, what to do next."""
     found = batch_or_404(request.actor, batch_id)
+    if found.kind == ImportBatch.Kind.SIASN and found.state == "checked" and "jenis" not in request.GET:
+        return _to_differences(request)
     after = request.GET.get("sesudah", "")
     page = batch_page(found, request.GET.get("jenis", ""), int(after) if after.isdigit() and len(after) < 8 else 0)
-    may = found.kind in kinds_for(request.actor)
+    may = found.kind in kinds_for(request.actor) and found.kind != ImportBatch.Kind.SIASN
     context = {"page": page, "may": may, "columns": ROW_COLUMNS, "key": form_key(request), "undo_form": UndoForm()}
     return render(
         request, "exchange/_batch.html" if request.headers.get("HX-Request") else "exchange/batch.html", context
     )
+
+
+def _to_differences(request: Request) -> HttpResponse:
+    """An export of SIASN is compared, not applied."""
+    url = reverse("exchange:differences")
+    return HttpResponse(headers={"HX-Redirect": url}) if request.headers.get("HX-Request") else redirect(url)
 
 
 def row(request: Request, batch_id: int, number: int) -> HttpResponse:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from prestasi.exchange.actions.reports import path_of
-from prestasi.exchange.models import ExportFile, ImportBatch, ImportRow, SavedView
+from prestasi.exchange.models import (
+    Difference,
+    DifferenceQuestion,
+    ExportFile,
+    ImportBatch,
+    ImportRow,
+    ReconcileRun,
+    SavedView,
+)
 from tests.web.access.cast import Stage
 from tests.web.access.objects.basics import _event
 from tests.web.access.objects.registry import Values, builds
@@ -69,3 +77,35 @@ def export_file(stage: Stage, subject: str) -> Values:
 @builds("import_kind")
 def sheet_kind(stage: Stage, subject: str) -> Values:
     return {"kind": "staff"}
+
+
+@builds("difference")
+def difference(stage: Stage, subject: str) -> Values:
+    """The subject's rank differs from SIASN's export."""
+    batch = ImportBatch.objects.create(
+        kind="siasn", state="checked", file_name="siasn.xlsx", file_path="tiada", sha256="0" * 64, size=1,
+        columns=["NIP", "Nama"], mapping={"number": 0, "name": 1}, counts={"header_row": 1}, effective_on=TODAY,
+        created_by=stage.world.users["analyst"],
+    )  # fmt: skip
+    row = Difference.objects.create(
+        batch=batch, row=2, number=f"{Difference.objects.count():018}", field="rank", person=stage.world.people[subject], name="uji", ours="III/b",
+        theirs="III/c", print="0" * 16,
+    )  # fmt: skip
+    return {"difference_id": row.pk}
+
+
+@builds("difference_question")
+def difference_question(stage: Stage, subject: str) -> Values:
+    """The subject was asked about it by the analyst."""
+    asker = "analyst" if subject != "analyst" else "admin"
+    row = DifferenceQuestion.objects.create(
+        difference_id=difference(stage, subject)["difference_id"], asked_of=stage.world.people[subject],
+        asked_by=stage.world.people[asker], text="uji", print="0" * 16, due_on=TODAY,
+    )  # fmt: skip
+    return {"question_id": row.pk}
+
+
+@builds("reconcile_run")
+def reconcile_run(stage: Stage, subject: str) -> Values:
+    row = ReconcileRun.objects.create(user=stage.world.users["analyst"], act="keep", state="done")
+    return {"run_id": row.pk}
