@@ -18,8 +18,9 @@ ALWAYS = ("/hari-ini/",)
 
 
 def kind(path: str) -> str:
-    """The path with its numbers taken out; pages that differ only in numbers are of one kind."""
-    return re.sub(r"/(PR-\d{4}-\d+|i-[a-z0-9-]+|[rp]?\d+)(?=/)", "/N", urlsplit(path).path)
+    """The path with its numbers taken out; pages that differ only in numbers are of one kind, and so are documents."""
+    numbered = re.sub(r"/(PR-\d{4}-\d+|i-[a-z0-9-]+|[rp]?\d+)(?=/)", "/N", urlsplit(path).path)
+    return re.sub(r"^/dokumen/[a-z-]+/N/$", "/dokumen/N/", numbered)
 
 
 def crawl(request: Any, site: Site, starts: tuple[str, ...], seen: set[str]) -> list[str]:
