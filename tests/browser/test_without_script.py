@@ -39,6 +39,7 @@ def test_reporting_progress_with_a_photo(visit: Opened, tmp_path: Path) -> None:
 
 def test_accepting_a_report(visit: Opened) -> None:
     page = visit("supervisor", "/tinjau/", java_script_enabled=False)
+    page.locator(".ql a[href*='/tinjau/r']").first.click()
     waiting = page.locator(".ql li").count()
     page.get_by_role("button", name="Terima, lanjut").click()
     assert page.locator(".ql li").count() == waiting - 1
