@@ -114,10 +114,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """What *Hasil saya* shows: one result, or (None) the list of all own results."""
+    """What *Hasil saya* shows: one result, or (None) the list of all own results.
+
+    `may_still_object`: the page has the result at hand and counted its days; None where it did not.
+    """
 
     person_id: int
     evaluation_id: int | None
+    may_still_object: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

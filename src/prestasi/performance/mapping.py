@@ -128,6 +128,11 @@ def _measured(row: Measured) -> dict[str, Any]:
     }
 
 
+def objection_in_working_days() -> bool:
+    """Whether this installation counts the fourteen days as working days; the source says days without "working"."""
+    return bool(settings.OBJECTION_DAYS == "working")
+
+
 def objection_last_day(received_on: dt.date) -> dt.date:
     """Last day on which an objection to a result received on `received_on` is in time (PP 30/2019 art. 59)."""
     rules = in_force("objection", received_on)

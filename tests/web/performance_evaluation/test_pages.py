@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from prestasi.organization.models import Agency
 from prestasi.people.models import Assignment, Person, ReportingLine
 from prestasi.performance.actions.evaluation import confirm_evaluation
 from prestasi.performance.actions.feedback import give_feedback
@@ -292,3 +293,14 @@ def test_a_refused_return_says_so_beside_what_was_typed(busy: World, signed_in: 
         assert f'value="{typed}"' in page or "\0" in typed
     evaluation.refresh_from_db()
     assert evaluation.state == "rated"
+
+
+def test_the_clock_of_an_objection_says_day_and_hour_where_the_agency_is(busy: World, signed_in: SignIn) -> None:
+    """Received when it was the thirteenth in Papua already, and still the twelfth in Jakarta."""
+    Agency.objects.update(timezone="Asia/Jayapura", zone_label="WIT")
+    evaluation = rated(busy)
+    confirm_evaluation(by=busy.actor("head"), evaluation_id=evaluation.pk)
+    late = dt.datetime(2026, 10, 12, 15, 30, tzinfo=dt.UTC)  # 00.30 WIT
+    Evaluation.objects.filter(pk=evaluation.pk).update(state="received", received_at=late)
+    page = signed_in("employee").get(f"/hasil/{evaluation.pk}/").content.decode()
+    assert "hari terakhir Selasa, 27 Oktober 2026 pukul 23.59 WIT" in page and "14 hari kalender" in page

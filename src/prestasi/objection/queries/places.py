@@ -51,7 +51,7 @@ def _item(row: Objection, me: int) -> TodayItem:
 
 
 def result_links(actor: Actor, shown: ShownResult) -> Iterator[ResultLink]:
-    """The way to file while there is time, or to the case. One statement; two where filing is still open."""
+    """The way to file while there is time, or to the case. One statement; more where the page did not count days."""
     if shown.evaluation_id is None:
         if actor.person_id == shown.person_id:
             yield ResultLink(_("Keberatan saya"), reverse("objection:mine"), icon="scale")
@@ -61,9 +61,14 @@ def result_links(actor: Actor, shown: ShownResult) -> Iterator[ResultLink]:
     if cases and cases[0][1] != "withdrawn":
         href = reverse("objection:case", args=[cases[0][0]])
         yield ResultLink(_("Lihat keberatan"), href, icon="scale", place="objection", is_main=cases[0][1] in OPEN)
-    elif actor.person_id == shown.person_id and is_in_time(shown.evaluation_id):
+    elif actor.person_id == shown.person_id and _is_in_time(shown):
         href = reverse("objection:file", args=[shown.evaluation_id])
         yield ResultLink(_("Ajukan keberatan"), href, icon="scale", place="objection", is_main=True)
+
+
+def _is_in_time(shown: ShownResult) -> bool:
+    known = shown.may_still_object
+    return is_in_time(shown.evaluation_id or 0) if known is None else known
 
 
 def calendar_entries(person_id: int, start: dt.date, until: dt.date) -> Iterator[CalendarEntry]:

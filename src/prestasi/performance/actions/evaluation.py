@@ -134,10 +134,12 @@ def receive_evaluation(*, by: Actor, evaluation_id: int, key: Key = None) -> Rec
             raise Closed(_("Hasil periode ini belum dirilis. Anda diberi tahu saat dapat dibuka."))
         evaluation.received_at = clock.now()
         save_move(evaluation, "receive", ["received_at"])
-        last = mapping.objection_last_day(clock.today())
+        zone = agency_zone()
+        last = mapping.objection_last_day(zone.day(evaluation.received_at))
+        until = {"day": plain_date(last), "zone": zone.label}
         return recorded(
             "evaluation.received", evaluation, by, "employee", {"objection_until": last.isoformat()},
-            _("Keberatan dapat diajukan sampai %s.") % plain_date(last),
+            _("Keberatan dapat diajukan sampai %(day)s pukul 23.59 %(zone)s.") % until,
         )  # fmt: skip
 
     return once(key, by, act)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from prestasi.audit.models import Event
 from prestasi.core import clock, providers
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
+from prestasi.core.formats import days_left
 from prestasi.core.providers import ResultLink
+from prestasi.organization.queries.zone import with_zone, zone_beside
 from prestasi.people.permissions import Relation
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation, RatingChange
@@ -29,16 +31,30 @@ from prestasi.performance.states_evaluation import DECIDED
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """The clock of PP 30/2019 art. 59: fourteen calendar days after receipt, the day of receipt is day nought."""
+    """The clock of PP 30/2019 art. 59: fourteen days after receipt, the day of receipt is day nought.
+
+    Days are those of the agency's zone; `day` of `total` counts calendar days, also where working days decide the end.
+    """
 
     received_on: dt.date
     last_day: dt.date
     day: int
     total: int
+    zone: str
+    is_working: bool
 
     @property
     def is_running(self) -> bool:
         return self.day <= self.total
+
+    @property
+    def left(self) -> str:
+        """Days that are left, in words."""
+        return days_left(self.last_day, self.received_on + dt.timedelta(days=self.day))
+
+    @property
+    def kind(self) -> str:
+        return _("hari kerja") if self.is_working else _("hari kalender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +140,8 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
     decided = next((event for event in reversed(events) if event.kind == "evaluation.confirmed"), None)
     event = decided or (events[-1] if events else None)
     frozen = evaluation.frozen or {}
+    objection = objection_of(evaluation)
+    may_object = evaluation.state == "received" and objection is not None and objection.is_running
     person, rater, above = (frozen.get(who) or {} for who in ("person", "rater", "rater_superior"))
     return ResultPage(
         id=evaluation.pk, title=period_words(evaluation.period), year=evaluation.period.ends_on.year,
@@ -138,8 +156,8 @@ def result_page(actor: Actor, evaluation: Evaluation) -> ResultPage:
         rater_superior=above.get("name") or (evaluation.rater_superior.full_name if evaluation.rater_superior else ""),
         rated_at=evaluation.rated_at, confirmed_at=evaluation.confirmed_at, sentence=evaluation.note,
         achievement=frozen.get("unit_achievement") or "", why=explained(evaluation, [event] if event else []),
-        objection=objection_of(evaluation), past=own_past(evaluation.person_id, evaluation.pk), event=event,
-        number=event.number if event else "", links=links_of(actor, evaluation.person_id, evaluation.pk),
+        objection=objection, past=own_past(evaluation.person_id, evaluation.pk), event=event,
+        number=event.number if event else "", links=links_of(actor, evaluation.person_id, evaluation.pk, may_object),
         changes=_changes(evaluation) if any(event.kind == "evaluation.changed" for event in events) else (),
     )  # fmt: skip
 
@@ -154,18 +172,22 @@ def _changes(evaluation: Evaluation) -> tuple[Change, ...]:
     )  # fmt: skip
 
 
-def links_of(actor: Actor, person_id: int | None, evaluation_id: int | None = None) -> tuple[ResultLink, ...]:
+def links_of(
+    actor: Actor, person_id: int | None, evaluation_id: int | None = None, may_object: bool | None = None
+) -> tuple[ResultLink, ...]:  # fmt: skip
     """Ways on that higher apps offer from one result, or from the list of the own ones."""
     if person_id is None:
         return ()
-    return providers.result_links.collect(actor, providers.ShownResult(person_id, evaluation_id))
+    return providers.result_links.collect(actor, providers.ShownResult(person_id, evaluation_id, may_object))
 
 
 def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozenset[Relation]]:
     """The gate through which every view reaches a result. What is not rated yet is nobody's result."""
     evaluation = (
-        Evaluation.objects.select_related(
-            "person", "plan__position", "plan__cycle", "period", "rater", "rater_superior"
+        with_zone(
+            Evaluation.objects.select_related(
+                "person", "plan__position", "plan__cycle", "period", "rater", "rater_superior"
+            )
         )
         .filter(pk=evaluation_id)
         .first()
@@ -180,12 +202,16 @@ def result_or_404(actor: Actor, evaluation_id: int) -> tuple[Evaluation, frozens
 
 
 def objection_of(evaluation: Evaluation) -> Objection | None:
-    """The clock of a received result."""
+    """The clock of a received result, for a row read `with_zone`."""
     if evaluation.received_at is None:
         return None
-    received = timezone.localdate(evaluation.received_at)
+    zone = zone_beside(evaluation)
+    received = zone.day(evaluation.received_at)
     last = mapping.objection_last_day(received)
-    return Objection(received, last, (clock.today() - received).days, (last - received).days)
+    return Objection(
+        received, last, (zone.day(clock.now()) - received).days, (last - received).days, zone.label,
+        mapping.objection_in_working_days(),
+    )  # fmt: skip
 
 
 def own_results(actor: Actor) -> tuple[PastResult, ...]:
