@@ -15,6 +15,7 @@ from prestasi.core.errors import Closed, Invalid
 from prestasi.core.formats import plain_date
 from prestasi.core.receipt import Receipt
 from prestasi.notices.actions.notify import notify
+from prestasi.organization.queries.zone import agency_zone
 from prestasi.performance import mapping
 from prestasi.performance.actions.evaluation_moves import (
     check_move,
