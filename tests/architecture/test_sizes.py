@@ -8,8 +8,9 @@ import pytest
 
 from tests.architecture.source import functions, texts
 
-MEDIAN, NINE_OF_TEN = 8, 25
-LONGEST_FILE = 400
+MEDIAN, NINE_OF_TEN = 7, 20
+LONGEST_FILE = 380
+LONGEST_TEMPLATE = 7_000  # characters: lines alone would only make them wide
 
 
 @pytest.mark.parametrize("root", ["src/prestasi", "src/prestasi_rules", "src/config", "tests"])
@@ -20,9 +21,7 @@ def test_functions_are_short(root: str) -> None:
 
 
 def test_a_view_parses_calls_and_answers() -> None:
-    sizes = {
-        name: lines for name, lines in functions("src/prestasi") if "/views/" in name and "/answers.py" not in name
-    }
+    sizes = {name: lines for name, lines in functions("src/prestasi") if "/views/" in name}
     assert {name: lines for name, lines in sizes.items() if lines > 20} == {}
     assert sorted(sizes.values())[len(sizes) * 9 // 10] <= 15
 
@@ -34,5 +33,6 @@ def test_a_file_tells_one_story() -> None:
 
 
 def test_templates_stay_short() -> None:
-    sizes = {str(path): text.count("\n") for path, text in texts().items() if path.suffix == ".html"}
-    assert {path: lines for path, lines in sizes.items() if lines > 80} == {}
+    pages = {str(path): text for path, text in texts().items() if path.suffix == ".html"}
+    assert {path for path, text in pages.items() if text.count("\n") > 40} == set()
+    assert {path for path, text in pages.items() if len(text) > LONGEST_TEMPLATE} == set()

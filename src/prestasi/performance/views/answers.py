@@ -64,14 +64,7 @@ def attempt(
 
 def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
     """The form again with what is stored now as its base, and what both sides wrote."""
-    data = cast(QueryDict, form.data).copy()
-    data["key"], data["version"] = fresh_key(), str(version or "")
-    for name, field in form.fields.items():
-        if field.show_hidden_initial:
-            now = field.prepare_value(form.get_initial_for_field(field, name))
-            data[form.add_initial_prefix(name)] = "" if now is None else str(now)
-    again = type(form).__new__(type(form))
-    again.__dict__ |= form.__dict__ | {"data": data, "_errors": None, "_bound_fields_cache": {}}
+    again = _on_what_is_stored(form, version)
     fields = {form.SHOWN_AS.get(name, name): pair for name, pair in (clash.fields or {}).items()}
     return {
         "form": again,
@@ -83,6 +76,19 @@ def compared(form: ActForm, clash: Conflict, version: int | None) -> Context:
         ],
         "clashing": set(fields),
     }
+
+
+def _on_what_is_stored(form: ActForm, version: int | None) -> ActForm:
+    """The same form with a new key, the present version and the stored values as what was there before."""
+    data = cast(QueryDict, form.data).copy()
+    data["key"], data["version"] = fresh_key(), str(version or "")
+    for name, field in form.fields.items():
+        if field.show_hidden_initial:
+            now = field.prepare_value(form.get_initial_for_field(field, name))
+            data[form.add_initial_prefix(name)] = "" if now is None else str(now)
+    again = type(form).__new__(type(form))
+    again.__dict__ |= form.__dict__ | {"data": data, "_errors": None, "_bound_fields_cache": {}}
+    return again
 
 
 def first_error(refused: Invalid) -> str:
