@@ -75,6 +75,14 @@ def test_a_year_outside_the_plan_gets_a_hint() -> None:
     assert indicator_hints(timely, plan) == []
 
 
+def test_described_levels_need_no_number_in_the_name() -> None:
+    plan = Plan(starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), form="A-L")
+    bare = Indicator(name="Mutu hasil kerja", data_source="Catatan reviu")
+    assert "belum dapat diukur" in " ".join(indicator_hints(bare, plan))
+    bare.levels = [{"level": n, "text": "x"} for n in (1, 2, 3)]
+    assert indicator_hints(bare, plan) == []
+
+
 def test_what_an_indicator_lacks_depends_on_the_form() -> None:
     bare = Indicator(name="Cakupan")
     assert "target angka" in missing_in(bare, "A-Q")

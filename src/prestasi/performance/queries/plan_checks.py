@@ -126,10 +126,15 @@ def result_hints(text: str) -> list[str]:
     return []
 
 
+# What a described level says by itself: how much is enough, and which way is better.
+ANSWERED_BY_LEVELS = frozenset({Habit.VAGUE, Habit.DIRECTION})
+
+
 def indicator_hints(indicator: Indicator, plan: Plan) -> list[str]:
     """Advice on an indicator: measured state instead of activity, time limit inside the plan's dates."""
     hints = []
     asked = habits(indicator.name, indicator.unit_of_measure, indicator.direction)
+    asked -= ANSWERED_BY_LEVELS if indicator.levels else frozenset()
     hints += [QUESTIONS[habit] % indicator.name for habit in Habit if habit in asked and not _said(habit, asked)]
     if indicator.name and not indicator.data_source:
         hints.append(_("“%s” belum menyebut sumber datanya.") % indicator.name)

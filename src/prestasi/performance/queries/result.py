@@ -97,13 +97,13 @@ class Measured:
         i = self.indicator
         rows = (
             (_("Aspek"), i.get_aspect_display()),
-            (_("Arah"), i.get_direction_display()),
+            (_("Arah"), "" if i.levels else i.get_direction_display()),
             (
                 _("Angka awal"),
                 f"{words.quantity(i.start_value)} {i.unit_of_measure}" if i.start_value is not None else "",
             ),
             (_("Target"), f"{self.standing.target_text} {i.unit_of_measure}" if self.standing.target_text else ""),
-            (_("Angka beberapa periode"), i.get_combine_display()),
+            (_("Angka beberapa periode"), "" if i.levels else i.get_combine_display()),
             (_("Dicatat"), i.get_frequency_display()),
             (_("Rumus"), i.formula),
             (_("Sumber data"), i.data_source),
