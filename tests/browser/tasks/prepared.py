@@ -22,7 +22,7 @@ def import_desk() -> Prepared:
     rows = [(n.number, n.person.name, f"pegawai.{n.person_id}@contoh.go.id") for n in known]
     _match_once(analyst, [(*rows[0][:2], known[0].person.email)])
     sheet = _sheet([*rows[:2], (*rows[2][:2], "surel-tanpa-tanda")])
-    return analyst.person_id, "analyst", 0, str(sheet)
+    return analyst.person_id or 0, "analyst", 0, str(sheet)
 
 
 def _match_once(analyst: Any, rows: list[tuple[str, ...]]) -> None:

@@ -83,7 +83,10 @@ def test_a_qualitative_plan_from_its_levels_to_the_result_page(world: World, dra
     ratings |= {"result_rating": 1, "behaviour_rating": 2, "lock_version": evaluation.lock_version}
     assert boss.post(at("rating", evaluation.pk), ratings).status_code in {200, 302}
     rated = Evaluation.objects.get(pk=evaluation.pk)
-    assert (rated.state, rated.frozen["standings"][str(result)]["indicators"][0]["described"]) == ("rated", ABOVE)
+    assert (rated.state, (rated.frozen or {})["standings"][str(result)]["indicators"][0]["described"]) == (
+        "rated",
+        ABOVE,
+    )
 
     # released: the reasons of the result name the level and its description
     Evaluation.objects.filter(pk=evaluation.pk).update(state="received", released_at="2026-10-08T00:00Z")
