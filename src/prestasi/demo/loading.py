@@ -22,7 +22,9 @@ from prestasi.demo import (
     fairness,
     mailroom,
     objections,
+    outlets,
     performance,
+    siasn,
     talks,
 )
 from prestasi.demo import staff as roll
@@ -112,6 +114,11 @@ def load(
     tell("Menghitung keadilan", 0.98)
     fairness.settle(cast, order.today)
     watch.lap("fairness")
+    tell("Membandingkan dengan SIASN", 0.99)
+    siasn.settle(cast, order.today)
+    watch.lap("siasn")
+    outlets.settle(cast)
+    watch.lap("outlets")
     tell("Selesai", 1.0)
     return Summary(copier.counts, copier.digest.hexdigest(), cast, order.today, watch.seconds)
 
