@@ -38,7 +38,7 @@ def system(actor: Actor) -> System:
     if not actor.has_role("admin"):
         raise NotAllowed(_("Kesehatan sistem dibuka oleh admin."), _("admin instansi"))
     lines = [
-        Line(check.title, TONES[finding.level.name.lower()], finding.seen, finding.remedy)
+        Line(_(check.title), TONES[finding.level.name.lower()], finding.seen, finding.remedy)
         for check, finding in import_string(settings.SYSTEM_CHECKS)()
     ]
     lines.sort(key=lambda line: ["sk", "bp", "none", "b"].index(line.tone))
