@@ -118,11 +118,24 @@ def new_plan(replay: Replay, person: int, plan: int, day: dt.date) -> None:
     """The old plan ends on the last day of the old post, the new one is written and agreed."""
     me = replay.as_(person)
     end(me, plan, day - dt.timedelta(days=1))
+    write_next(replay, person)
+
+
+def write_next(replay: Replay, person: int) -> None:
     write_plan(replay, person)
     new = Plan.objects.filter(cycle__year=replay.year, person=person, state="submitted").first()
     rater = superior_of(person, replay.day())
     if new is not None and rater is not None:
         agree(replay, new.pk, rater)
+
+
+def plan_anew(replay: Replay) -> None:
+    """Whoever has moved and not yet written the plan of the new post."""
+    plans = Plan.objects.filter(cycle__year=replay.year)
+    planned = plans.filter(ends_on__gte=replay.day()).exclude(state="draft").values("person")
+    for person in plans.filter(state="ended").exclude(person__in=planned).values_list("person", flat=True):
+        write_next(replay, person)
+        replay.count("plans written later after a move")
 
 
 def end(me: Visitor, plan: int, last: dt.date) -> None:

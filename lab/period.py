@@ -143,8 +143,17 @@ def look_too_early(replay: Replay, evaluation: int, person: int) -> None:
 
 
 def determine(replay: Replay, number: int) -> None:
-    """Every head puts the own unit forward, the office of personnel sets; what a unit above has set stays set."""
+    """Again until nothing more is released: what a unit above has put forward cannot be set by the unit itself."""
     period = replay.period(number)
+    released = Evaluation.objects.filter(period=period, released_at__isnull=False)
+    before = -1
+    while before < released.count():
+        before = released.count()
+        determine_once(replay, period)
+
+
+def determine_once(replay: Replay, period: Period) -> None:
+    """Every head puts the own unit forward, the office of personnel sets."""
     heads = Evaluation.objects.filter(period=period, is_unit_head=True).values_list("person", flat=True)
     for person in sorted(set(heads) & set(replay.by_person)):
         put_forward(replay, replay.as_(person, fresh=True), period)

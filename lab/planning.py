@@ -67,7 +67,10 @@ def by_depth(replay: Replay) -> list[tuple[int, int]]:
 def write_plan(replay: Replay, person: int) -> None:
     """Start a draft, take over what is offered, send it."""
     me = replay.as_(person)
-    start = me.get(f"/rencana/?tahun={replay.year}").form("/rencana/mulai/")
+    page = me.get(f"/rencana/?tahun={replay.year}")
+    start = page.form("/rencana/mulai/")
+    if start is None and 'href="/rencana/susun/"' in page.text:  # the last plan has ended
+        start = me.get("/rencana/susun/").form("/rencana/mulai/")
     if start is None:
         draft = Plan.objects.filter(cycle__year=replay.year, person=person, state="draft").first()
         if draft is not None:

@@ -43,6 +43,7 @@ def _quarter(year: int, number: int) -> Iterator[Step]:
         yield "a post left vacant", dt.date(year, 7, 19), careers.leave_a_post_vacant
         yield "an acting official", dt.date(year, 8, 2), careers.appoint_acting
     yield f"Q{number} dialogues asked for", dt.date(year, 3 * number - 1, 10), contests.ask_dialogues
+    yield f"Q{number} plans after moves", working_day, careers.plan_anew
     yield f"Q{number} dialogues held", working_day, contests.hold_dialogues
     yield f"Q{number} daily entries", working_day, working.write_entries
     yield f"Q{number} reported", working_day, working.report

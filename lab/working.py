@@ -74,10 +74,10 @@ def write_entry(replay: Replay, plan: int, person: int) -> None:
         replay.count("people who cannot write daily entries")
         return
     day = replay.day()
-    for hour in (8, 10):
+    for hour in (7, 8):
         answer = me.send(
             form, expected=frozenset({302, 409, 422}), activity=f"Menyusun laporan kegiatan pukul {hour}",
-            result=str(choices[0]), on=day.isoformat(), starts=f"{hour:02}:00", ends=f"{hour + 1:02}:30",
+            result=str(choices[0]), on=day.isoformat(), starts=f"{hour:02}:00", ends=f"{hour:02}:50",
             realisation="1", unit_of_measure="laporan", key=str(uuid.uuid4()),
         )  # fmt: skip
         replay.count("daily entries" if answer.status == 302 else "daily entries refused")

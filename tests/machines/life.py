@@ -24,7 +24,6 @@ from tests.world import World
 
 DONE = "done"
 CLOCK, WAIT = "clock", "wait"
-FOLLOWS = "improvement."  # a poor result that is released opens a plan of its own, with its own event
 Refused = type[Refusal] | None
 
 
@@ -65,6 +64,7 @@ class Machine(ABC):
     pairs: ClassVar[tuple[tuple[str, tuple[str, str], tuple[str, str]], ...]] = ()
     events_per_act: ClassVar[dict[str, int]] = {}
     alone: ClassVar[frozenset[str]] = frozenset()
+    follows: ClassVar[str] = "improvement."  # a poor result that is released opens a plan with an event of its own
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -152,7 +152,7 @@ def take(machine: Machine, model: Any, step: Step) -> Any:
     expected = machine.refusal(model, step)
     if step.act == WAIT and expected:
         return model
-    before, others = Event.objects.count(), Event.objects.filter(kind__startswith=FOLLOWS).count()
+    before, others = Event.objects.count(), Event.objects.filter(kind__startswith=machine.follows).count()
     with machine.moment(model):
         outcome, receipt = attempt(machine, step)
     wanted = expected.__name__ if expected else DONE
@@ -161,7 +161,7 @@ def take(machine: Machine, model: Any, step: Step) -> Any:
     if expected is None:
         model = machine.after(model, step)
         least = machine.events_per_act.get(step.act, 0 if step.who == CLOCK and receipt is None else 1)
-        followed = Event.objects.filter(kind__startswith=FOLLOWS).count() - others
+        followed = Event.objects.filter(kind__startswith=machine.follows).count() - others
         assert written - followed == least, f"{machine.name}: {step} wrote {written} events instead of {least}"
         if receipt is not None:
             assert Event.objects.filter(pk=receipt.event_id, hash=receipt.hash).exists()

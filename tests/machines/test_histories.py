@@ -1,4 +1,4 @@
-"""Random lives of six kinds of objects, by several clients, against their tables of states (C03)."""
+"""Random lives of ten kinds of objects, by several clients, against their tables of states (C03)."""
 
 from __future__ import annotations
 
