@@ -83,3 +83,17 @@ def test_the_role_can_be_worked_in_only_while_it_is_held(world: World) -> None:
     assert vars(client.get(reverse("audit:my_trail")).wsgi_request)["actor"].role == "auditor"
     RoleGrant.objects.filter(user=world.users["employee"]).delete()
     assert vars(client.get(reverse("audit:my_trail")).wsgi_request)["actor"].role == "employee"
+
+
+def test_an_admin_chooses_the_unit_of_a_role_by_its_name(world: World) -> None:
+    client, user = Client(), world.users["employee"]
+    client.force_login(world.users["admin"])
+    page = client.get(reverse("accounts:user", args=[user.pk])).content.decode()
+    assert f'<option value="{world.units["dinkes"].pk}">– Dinas Kesehatan</option>' in page
+    given = {"role": "auditor", "last_on": (TODAY + YEAR).isoformat(), "reason": "ST 12/2026"}
+    answers = [
+        client.post(reverse("accounts:grant_role", args=[user.pk]), given | {"unit": unit}).status_code
+        for unit in ("0", str(world.units["dinkes"].pk))
+    ]
+    assert answers == [422, 302]
+    assert RoleGrant.objects.get(user=user).unit_id == world.units["dinkes"].pk

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from prestasi.calibration import mapping
+from prestasi.calibration.queries.determination import determination_page
 from prestasi.calibration.queries.distribution import advice, by_sex, distribution_page, places, unit_patterns
 from prestasi.calibration.queries.population import population
 from prestasi.calibration.queries.slices import slices_page
@@ -141,3 +142,14 @@ def test_a_transfer_makes_a_slice_of_its_own_post(world: World) -> None:
     assert [part.days for part in page.slices] == [45, 47]
     assert page.total_bp == 10_000
     assert page.slices[1].rated_as == "belum dinilai"
+
+
+def test_unsigned_results_lie_with_the_rater_and_then_above(world: World) -> None:
+    evaluation = rate(world)
+    place = evaluation.unit_id, evaluation.period_id
+    (above,) = determination_page(world.actor("analyst"), *place).desks
+    Evaluation.objects.filter(pk=evaluation.pk).update(state="open")
+    (rater,) = determination_page(world.actor("analyst"), *place).desks
+    assert (above.holder, above.unrated, above.unconfirmed) == (world.people["head"].name, 0, 1)
+    assert (rater.holder, rater.unrated, rater.unconfirmed) == (world.people["superior"].name, 1, 0)
+    assert rater.names == (evaluation.person.full_name,) and not rater.unnamed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,7 +83,7 @@ def _credit(actor: Actor, evaluation_id: int) -> Subject:
     evaluation = _loaded(evaluation_id)
     if credit_of_evaluation(evaluation, evaluation.predicate) is None:
         raise NotVisible
-    return subject
+    return replace(subject, related=())
 
 
 def _credit_form(evaluation_id: int, base_url: str) -> Form:
