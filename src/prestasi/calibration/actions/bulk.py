@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from prestasi.audit.actions.record import once, record
 from prestasi.calibration.models import BulkConfirmation
 from prestasi.core import clock, jobs, live
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Closed, NotAllowed, Refusal
+from prestasi.core.bulk import KEPT, advance
+from prestasi.core.errors import Closed, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.evaluation import confirm_evaluation
 from prestasi.performance.queries.waiting import evaluations_to_confirm
@@ -62,29 +63,14 @@ def continue_bulk_confirmation(run_id: int) -> int:
             if run is None:
                 return 0
             by = Actor(run.user_id, run.person_id, run.person.full_name, role="supervisor")
-            chunk = run.ids[run.done : run.done + CHUNK]
-            run.left_out += _confirm(by, chunk)
-            run.done += len(chunk)
-            if run.done >= run.total:
-                _finish(run, by)
-            run.save(update_fields=["done", "left_out", "state", "finished_at"])
+            if advance(run, partial(_confirm, by), CHUNK):
+                payload = {"done": run.total - len(run.left_out), "left_out": len(run.left_out)}
+                record("confirmation.bulk_done", by=by, about=run, capacity="above", payload=payload)
+            run.save(update_fields=KEPT)
             live.publish(f"person:{run.person_id}", {"kind": "bulk", "id": run.pk})
         if run.state == BulkConfirmation.State.DONE:
             return 0
 
 
-def _confirm(by: Actor, chunk: Sequence[Sequence[int]]) -> list[list[object]]:
-    left_out: list[list[object]] = []
-    for evaluation_id, version in chunk:
-        try:
-            with transaction.atomic():
-                confirm_evaluation(by=by, evaluation_id=evaluation_id, lock_version=version)
-        except Refusal as refused:
-            left_out.append([evaluation_id, str(refused) or _("tidak lagi terlihat oleh Anda")])
-    return left_out
-
-
-def _finish(run: BulkConfirmation, by: Actor) -> None:
-    run.state, run.finished_at = BulkConfirmation.State.DONE, clock.now()
-    payload = {"done": run.total - len(run.left_out), "left_out": len(run.left_out)}
-    record("confirmation.bulk_done", by=by, about=run, capacity="above", payload=payload)
+def _confirm(by: Actor, evaluation_id: int, version: int) -> Receipt:
+    return confirm_evaluation(by=by, evaluation_id=evaluation_id, lock_version=version)

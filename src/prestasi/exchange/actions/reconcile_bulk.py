@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
@@ -12,7 +13,8 @@ from prestasi.accounts.models import RoleGrant
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock, jobs
 from prestasi.core.actor import Actor, Grant
-from prestasi.core.errors import Closed, Invalid, Refusal
+from prestasi.core.bulk import KEPT, advance
+from prestasi.core.errors import Closed, Invalid
 from prestasi.core.receipt import Receipt
 from prestasi.exchange.actions.reconcile import keep_ours, take_theirs
 from prestasi.exchange.actions.reconcile_ask import ask
@@ -94,25 +96,14 @@ def continue_bulk(run_id: int) -> int:
 
 
 def _advance(run: ReconcileRun, by: Actor, count: int) -> None:
-    chunk = run.ids[run.done : run.done + count]
-    run.left_out += _settled(run.act, by, chunk)
-    run.done += len(chunk)
-    if run.done >= run.total:
-        run.state, run.finished_at = ReconcileRun.State.DONE, clock.now()
+    if advance(run, partial(_settle, run.act, by), count):
         payload = {"settled": run.total - len(run.left_out), "left_out": len(run.left_out), "act": run.act}
         record("siasn.bulk_done", by=by, about=run, capacity="analyst", payload=payload)
-    run.save(update_fields=["done", "left_out", "state", "finished_at"])
+    run.save(update_fields=KEPT)
 
 
-def _settled(act: str, by: Actor, chunk: Sequence[Sequence[object]]) -> list[list[object]]:
-    left_out: list[list[object]] = []
-    for difference_id, seen in chunk:
-        try:
-            with transaction.atomic():
-                ACTS[act](by=by, difference_id=difference_id, seen=seen)
-        except Refusal as refused:
-            left_out.append([difference_id, str(refused) or _("tidak lagi terlihat oleh Anda")])
-    return left_out
+def _settle(act: str, by: Actor, difference_id: int, seen: str) -> Receipt:
+    return ACTS[act](by=by, difference_id=difference_id, seen=seen)
 
 
 def _actor_of(run: ReconcileRun) -> Actor:

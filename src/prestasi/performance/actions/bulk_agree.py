@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from prestasi.accounts.queries.approvals import steps_for
 from prestasi.audit.actions.record import once, record
 from prestasi.core import clock, jobs, live
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Closed, NotAllowed, Refusal
+from prestasi.core.bulk import KEPT, advance
+from prestasi.core.errors import Closed, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions.plan import agree_plan, needed_reason
 from prestasi.performance.models import BulkAgreement
@@ -76,29 +78,14 @@ def continue_bulk_agreement(run_id: int) -> int:
 
 def _chunk(run: BulkAgreement) -> None:
     by = Actor(run.user_id, run.person_id, run.person.full_name, role="supervisor")
-    chunk = run.ids[run.done : run.done + CHUNK]
-    run.left_out += _agree(by, chunk)
-    run.done += len(chunk)
-    if run.done >= run.total:
-        _finish(run, by)
-    run.save(update_fields=["done", "left_out", "state", "finished_at"])
+    if advance(run, partial(_agree, by), CHUNK):
+        payload = {"agreed": run.total - len(run.left_out), "left_out": len(run.left_out)}
+        record("plan.bulk_done", by=by, about=run, capacity="superior", payload=payload)
+    run.save(update_fields=KEPT)
 
 
-def _agree(by: Actor, chunk: Sequence[Sequence[int]]) -> list[list[object]]:
-    left_out: list[list[object]] = []
-    for plan_id, version in chunk:
-        try:
-            with transaction.atomic():
-                agree_plan(by=by, plan_id=plan_id, lock_version=version)
-        except Refusal as refused:
-            left_out.append([plan_id, str(refused) or _("tidak lagi terlihat oleh Anda")])
-    return left_out
-
-
-def _finish(run: BulkAgreement, by: Actor) -> None:
-    run.state, run.finished_at = BulkAgreement.State.DONE, clock.now()
-    payload = {"agreed": run.total - len(run.left_out), "left_out": len(run.left_out)}
-    record("plan.bulk_done", by=by, about=run, capacity="superior", payload=payload)
+def _agree(by: Actor, plan_id: int, version: int) -> Receipt:
+    return agree_plan(by=by, plan_id=plan_id, lock_version=version)
 
 
 def needs_second() -> bool:
