@@ -75,6 +75,8 @@ def test_bad_answers_are_refused_and_nothing_is_kept(
 def test_the_longest_texts_fit_into_a_slot(world: World, row: Round, asked: Invitation) -> None:
     longest = Answer(given(row, asked).scores, "𝛀" * 300, '"' * 300, receipts.fresh_code())
     answer(by=actor_of(world, asked.rater_id), invitation_id=asked.pk, given=longest)
+    asked.refresh_from_db()
+    assert asked.has_answered
 
 
 def test_no_event_no_key_and_no_notice_of_an_answer(world: World, row: Round) -> None:

@@ -133,3 +133,5 @@ def test_quarters_and_earlier_years_need_no_report(world: World) -> None:
     close_period(by=world.actor("analyst"), period_id=world.periods[3].pk)
     Period.objects.filter(pk=world.periods[YEAR].pk).update(starts_on="2025-01-01", ends_on="2025-12-31", state="open")
     Period.objects.filter(pk=world.periods[YEAR].pk).update(state="closed")
+    states = Period.objects.filter(pk__in=[world.periods[3].pk, world.periods[YEAR].pk]).values_list("state", flat=True)
+    assert list(states) == ["closed", "closed"]

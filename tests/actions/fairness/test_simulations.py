@@ -70,6 +70,7 @@ def test_nothing_in_the_period_is_touched(rated: World) -> None:
 
 def test_groups_that_are_small_are_hidden(rated: World) -> None:
     groups = done(rated, Draft(cells={"SESUAI/DI_ATAS": "SANGAT_BAIK"})).result["groups"]
+    assert groups["sex"]
     assert all(row["is_hidden"] and "n" not in row for row in groups["sex"])
 
 

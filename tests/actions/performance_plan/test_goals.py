@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,18 +61,8 @@ def test_two_people_changing_the_same_target_get_a_comparison(world: World) -> N
     indicator = GoalIndicator.objects.get()
     base = VALUES | {"formula": ""}
     set_goal_indicator(by=world.actor("head"), goal_id=world.goal.pk, indicator_id=indicator.pk, year=2026, values=base)
-    for actor, target in (("head", "5"), ("analyst", "4")):
-        change = {"target": Decimal(target)}
-        call: dict[str, Any] = {
-            "goal_id": world.goal.pk,
-            "indicator_id": indicator.pk,
-            "year": 2026,
-            "values": base | change,
-            "base": base,
-        }
-        if actor == "head":
-            set_goal_indicator(by=world.actor(actor), **call)
-            continue
-        with pytest.raises(Conflict) as clash:
-            set_goal_indicator(by=world.actor(actor), **call)
-        assert clash.value.fields == {"target": ("5", "4")}
+    change = partial(set_goal_indicator, goal_id=world.goal.pk, indicator_id=indicator.pk, year=2026, base=base)
+    change(by=world.actor("head"), values=base | {"target": Decimal(5)})
+    with pytest.raises(Conflict) as clash:
+        change(by=world.actor("analyst"), values=base | {"target": Decimal(4)})
+    assert clash.value.fields == {"target": ("5", "4")}

@@ -152,6 +152,7 @@ def test_live_parts_replace_their_namesakes(open_page: OpenPage) -> None:
     page = open_page(LIVE)
     page.messages.append(CHANGE)
     page.locator("#alur", has_text="baru").wait_for()
+    assert page.locator("#alur").count() == 1
 
 
 def test_a_paused_page_holds_changes_back_until_asked(open_page: OpenPage) -> None:

@@ -53,6 +53,7 @@ def test_every_chain_ends_with_the_elected_head(small: Frames) -> None:
     for month in range(1, 11):
         day = dt.date(2026, month, 1)
         above = dict(on(small["people_reportingline"], day).select("person_id", "superior_id").iter_rows())
+        assert above
         for person in above:
             seen, at = set(), person
             while at != 1:
@@ -63,6 +64,7 @@ def test_every_chain_ends_with_the_elected_head(small: Frames) -> None:
 
 def test_no_superior_had_left_before(small: Frames) -> None:
     left = dict(small["people_person"].filter(pl.col("left_on").is_not_null()).select("id", "left_on").iter_rows())
+    assert left
     for superior, until in small["people_reportingline"].select("superior_id", "valid_to").iter_rows():
         assert superior not in left or (until is not None and until <= left[superior])
 

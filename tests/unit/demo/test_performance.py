@@ -41,7 +41,9 @@ def test_every_result_is_measured_by_a_number_with_its_unit(small: Frames) -> No
 
 
 def test_agreed_versions_are_canonical_and_hashed(small: Frames) -> None:
-    for text, sha256 in small["performance_planversion"].select("document", "sha256").head(60).iter_rows():
+    kept = small["performance_planversion"].select("document", "sha256").head(60)
+    assert kept.height == 60
+    for text, sha256 in kept.iter_rows():
         canonical = json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert canonical == text
         assert hashlib.sha256(text.encode()).hexdigest() == sha256
@@ -113,6 +115,7 @@ def test_predicates_come_from_the_rule_set_and_most_are_good(small: Frames) -> N
 
 def test_the_kept_steps_agree_with_the_stored_ratings(small: Frames) -> None:
     rated = small["performance_evaluation"].filter(pl.col("predicate").is_not_null()).head(200)
+    assert rated.height == 200
     for steps, predicate, suggestion, result, is_head in rated.select(
         "steps", "predicate", "result_suggested", "result_rating", "is_unit_head"
     ).iter_rows():

@@ -60,6 +60,7 @@ def test_no_inline_script_or_style_on_the_pages_of_accounts(world: World) -> Non
 
 def test_cookies_are_out_of_reach_of_scripts(world: World) -> None:
     response = Client().get(reverse("account_login"))
+    assert response.cookies
     for cookie in response.cookies.values():
         assert cookie["httponly"]
         assert cookie["samesite"] in {"Lax", "Strict"}
