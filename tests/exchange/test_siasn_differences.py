@@ -215,9 +215,10 @@ def test_a_kept_difference_can_be_opened_again(load: Load, world: World) -> None
 def test_what_changed_meanwhile_is_a_conflict_and_nothing_is_written(load: Load, world: World) -> None:
     load(nama="SEKAR UMPAMI")
     found, by = one("name"), world.actor("analyst")
+    assert found.person_id is not None
     with pytest.raises(Conflict):
         take_theirs(by=by, difference_id=found.pk, seen="another")
-    correct_person(by=by, person_id=found.person_id or 0, fields={"name": "Sekar U."}, source="SK 1")
+    correct_person(by=by, person_id=found.person_id, fields={"name": "Sekar U."}, source="SK 1")
     with pytest.raises(Conflict, match="berubah sejak perbandingan"):
         take_theirs(by=by, difference_id=found.pk, seen=found.print)
     assert Person.objects.get(pk=found.person_id).name == "Sekar U."

@@ -11,9 +11,7 @@ from scipy.optimize import linprog
 from scipy.sparse import lil_matrix
 
 from prestasi_rules.statistics.cells import LIMIT
-from prestasi_rules.statistics.crossing import alone, people, places, range_of, suppressed
-
-Layer = list[list[int]]
+from prestasi_rules.statistics.crossing import Layer, alone, people, places, range_of, suppressed
 
 
 def layer(chance: random.Random, rows: int, columns: int, most: int) -> Layer:

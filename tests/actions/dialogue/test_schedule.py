@@ -237,8 +237,10 @@ def letters(person: str, world: World) -> list[tuple[str, str, int]]:
     rows = Letter.objects.filter(person=world.people[person], kind="invitation").order_by("id")
     found = []
     for letter in rows:
-        event = icalendar.Calendar.from_ical(letter.calendar).walk("VEVENT")[0]
-        found.append((letter.method, str(event["uid"]), int(event["sequence"])))
+        calendar = icalendar.Calendar.from_ical(letter.calendar)
+        assert isinstance(calendar, icalendar.Calendar)
+        event = calendar.events[0]
+        found.append((letter.method, event.uid, event.sequence))
     return found
 
 

@@ -74,7 +74,7 @@ def test_the_files_hold_what_was_decided(row: Difference, client: Client, name: 
     def fetched() -> str:
         sent = {"file_format": "csv", "purpose": "Penyelarasan data bulanan"}
         answer = client.post(reverse("exchange:download", args=[name]), sent)
-        return b"".join(answer).decode()  # type: ignore[arg-type]
+        return b"".join(answer).decode()
 
     assert ("Sekar Umpami" in fetched()) is has
     act(client, row, "keep")

@@ -17,6 +17,7 @@ from prestasi.exchange.permissions_reconcile import question_or_404
 from prestasi.exchange.queries.askable import asks_unit_first, head_for, heads_of_units
 from prestasi.notices.actions.notify import notify
 from prestasi.organization.queries.calendar import working_days_after
+from prestasi.performance.permissions.evaluation import person_of
 
 ANSWER_WITHIN = 5
 
@@ -32,7 +33,7 @@ def ask(*, by: Actor, difference_id: int, seen: str, of: str = "", text: str = "
         whom = _whom(difference, of, by)
         words = text.strip()[:MOST_WORDS] or _question(difference)
         question = DifferenceQuestion.objects.create(
-            difference=difference, asked_of_id=whom, asked_by_id=by.person_id, text=words, print=difference.print,
+            difference=difference, asked_of_id=whom, asked_by_id=person_of(by), text=words, print=difference.print,
             due_on=working_days_after(clock.today(), ANSWER_WITHIN),
         )  # fmt: skip
         _tell(question)
@@ -52,7 +53,8 @@ def _whom(difference: Difference, of: str, by: Actor) -> int:
     """The person to ask; never the one who asks."""
     employee = difference.person_id if difference.field != Difference.Field.ONLY_HERE else None
     head = head_for(difference, heads_of_units([difference.unit_id] if difference.unit_id else []))
-    order = {"person": (employee,), "unit": (head,)}.get(of)
+    chosen: dict[str, tuple[int | None, ...]] = {"person": (employee,), "unit": (head,)}
+    order = chosen.get(of)
     if order is None:
         order = (head, employee) if asks_unit_first(difference) else (employee, head)
     whom = next((person for person in order if person and person != by.person_id), None)

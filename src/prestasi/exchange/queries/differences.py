@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -155,7 +157,8 @@ def differences_page(actor: Actor, params: QueryDict) -> DifferencesPage:
     inside = [n for name, n in fields.items() if params.get("bidang") in (name, "", None)]
     total, takeable = sum(n for n, _t in inside), sum(t for _n, t in inside)
     sort = params.get("sort", "nama")
-    page = Paginator(_Counted(sorted_rows(filtered(params), sort), total), PER_PAGE).get_page(params.get("page"))
+    found = _Counted(sorted_rows(filtered(params), sort), total)
+    page: Page[Difference] = Paginator(found, PER_PAGE).get_page(params.get("page"))
     names = {name: str(label) for name, label in Difference.Field.choices}
     unsettled = state in UNSETTLED
     return DifferencesPage(
@@ -180,7 +183,14 @@ class _Counted:
     def __len__(self) -> int:
         return self.total
 
-    def __getitem__(self, part: slice) -> QuerySet[Difference]:
+    def __iter__(self) -> Iterator[Difference]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, part: int) -> Difference: ...
+    @overload
+    def __getitem__(self, part: slice) -> QuerySet[Difference]: ...
+    def __getitem__(self, part: int | slice) -> Difference | QuerySet[Difference]:
         return self.rows[part]
 
 

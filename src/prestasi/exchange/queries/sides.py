@@ -99,5 +99,6 @@ def _add_words(sides: dict[int, Side]) -> None:
             sides[person].corrected = dict.fromkeys(sides[person].known.fields, word)
     told = Event.objects.filter(kind="person.corrected", subject_person_id__in=list(sides)).order_by("pk")
     for person, at, payload in told.values_list("subject_person_id", "at", "payload"):
-        word = Word(at.date(), str(payload.get("source", "")))
-        sides[person].corrected |= dict.fromkeys(payload.get("fields", ()), word)
+        if person in sides:
+            word = Word(at.date(), str(payload.get("source", "")))
+            sides[person].corrected |= dict.fromkeys(payload.get("fields", ()), word)

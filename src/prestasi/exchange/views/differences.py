@@ -65,7 +65,7 @@ def _settle(request: Request, difference_id: int) -> HttpResponse:
     more = {"keep": ("reason",), "ask": ("of", "text")}.get(act, ())
     try:
         if act not in ACTS:
-            raise Invalid({"": _("Pilih tindakan.")})
+            raise Invalid({"": str(_("Pilih tindakan."))})
         receipt = ACTS[act](
             by=request.actor, difference_id=difference_id, seen=sent.get("seen", ""), key=form_key(request),
             **{name: sent[name] for name in more if name in sent},

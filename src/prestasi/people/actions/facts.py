@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -39,7 +40,7 @@ def correct_person(
         for name, value in changed.items():
             setattr(person, name, value)
         _validate(person, changed)
-        person.version = F("version") + 1  # type: ignore[assignment]
+        person.version = F("version") + 1
         person.save(update_fields=[*changed, "version"])
         return _told(by, person, "person.corrected", {"fields": sorted(changed), "source": source})
 
@@ -163,6 +164,7 @@ def _demand_source(source: str) -> None:
         raise Invalid({"source": _("Isi dasar perubahan, misalnya nomor surat.")})
 
 
-def _told(by: Actor, person: Person, kind: str, payload: dict[str, object], next_step: str = "") -> Receipt:
-    told = {"subject": person.pk, "capacity": "analyst", "payload": payload, "next_step": next_step}
-    return record(kind, by=by, about=person, **told)  # type: ignore[arg-type]
+def _told(by: Actor, person: Person, kind: str, payload: dict[str, Any], next_step: str = "") -> Receipt:
+    return record(
+        kind, by=by, about=person, subject=person.pk, capacity="analyst", payload=payload, next_step=next_step
+    )

@@ -118,7 +118,7 @@ def receiving_plan(row: Receiver, cycle: Cycle, reason: str) -> Plan:
 
 def copy_indicators(source: ExpectedResult, item: ExpectedResult) -> None:
     """Copy live indicators with their origin; described levels stay behind where the plan asks for numbers."""
-    unfit = {} if item.plan.is_qualitative else {"levels": []}
+    unfit: dict[str, list[object]] = {} if item.plan.is_qualitative else {"levels": []}
     Indicator.objects.bulk_create(
         Indicator(
             result=item, order=i.order, copied_from=i, goal_indicator_id=i.goal_indicator_id, standard_id=i.standard_id,
