@@ -82,6 +82,17 @@ def test_the_head_counts_above_and_not_in_the_own_unit(world: World) -> None:
     assert (whole.group.n, [unit.group.n for unit in units]) == (2, [1])
 
 
+def test_the_rows_of_the_page_add_up_to_the_whole(world: World) -> None:
+    """Heads of units below and people of the unit itself have a row of their own."""
+    rate(world)
+    rate(world, by="head", who="superior")
+    page = distribution_page(world.actor("head"), world.units["dinkes"].pk, world.periods[3].pk)
+    assert page.rest is not None
+    rows = [*(unit.group for unit in page.units), page.rest]
+    assert sum(row.n for row in rows) == page.whole.group.n == 2
+    assert tuple(map(sum, zip(*(row.counts for row in rows), strict=True))) == page.whole.group.counts
+
+
 def test_two_small_groups_hide_each_other(world: World) -> None:
     rate(world)
     people = population(world.units["puskesmas"].pk, world.periods[3].pk)

@@ -117,6 +117,7 @@ class Distribution:
     small_unit: str
     advice: Advice | None
     units: tuple[UnitPattern, ...]
+    rest: Group | None
     raters: tuple[Group, ...]
     kinds: tuple[Group, ...]
     periods: tuple[tuple[int, str], ...]
@@ -133,7 +134,7 @@ def distribution_page(actor: Actor, unit_id: int, period_id: int) -> Distributio
     level = people.levels.get(unit_id)
     return Distribution(
         unit_id, period_id, people.name, period_words(period), whole.level, whole,
-        places(level, whole.pattern, whole.group), small_unit_rule(whole), advice(level, whole), units,
+        places(level, whole.pattern, whole.group), small_unit_rule(whole), advice(level, whole), units, rest(people),
         by_rater(people.people), by_kind(people.people), _periods(),
     )  # fmt: skip
 
@@ -152,6 +153,16 @@ def unit_patterns(people: Population, on: dt.date) -> tuple[UnitPattern, tuple[U
     made = {unit: _unit_pattern(people, unit, rows, levels[unit], found[unit]) for unit, rows in groups.items()}
     whole = made.pop(WHOLE)
     return whole, tuple(sorted(made.values(), key=lambda unit: unit.group.name))
+
+
+def rest(people: Population) -> Group | None:
+    """Who is in no row of a unit below: heads of those units, who are rated here, and people of the unit itself.
+
+    With this row the rows add up to the whole. None: there is nobody.
+    """
+    rows = [row for row in people.people if row.is_head or row.unit_id == people.unit_id]
+    name = _("Pimpinan unit di bawahnya dan pegawai langsung")
+    return Group("rest", name, len(rows), counted(rows)) if rows else None
 
 
 def _unit_pattern(
