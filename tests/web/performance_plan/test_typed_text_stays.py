@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from prestasi.performance.models import Plan, TeamResult, WorkTeam
+from prestasi.core import clock
+from prestasi.performance.models import BulkAgreement, Plan, TeamResult, WorkTeam
 from tests.web.conftest import SignIn
 from tests.world import LONG_AGO, YEAR_END, World
 
@@ -54,6 +55,16 @@ def test_a_reason_too_short_for_many_agreements_stays(world: World, signed_in: S
     page = signed_in("superior").post(reverse("performance:bulk_agree"), {"reason": "Cocok"})
     assert page.status_code == 422
     assert ">Cocok</textarea>" in page.content.decode()
+
+
+def test_the_last_run_names_the_people_left_out(world: World, signed_in: SignIn) -> None:
+    superior = world.people["superior"]
+    BulkAgreement.objects.create(
+        person=superior, user=world.users["superior"], ids=[], reason="Sudah dibahas bersama.", started_at=clock.now(),
+        left_out=[[world.plans["employee"].pk, "berubah sesudah halaman dibuka"]],
+    )  # fmt: skip
+    page = signed_in("superior").get(reverse("performance:bulk_agree")).content.decode()
+    assert world.people["employee"].full_name in page
 
 
 def test_the_superior_is_not_led_to_the_form_of_the_owner(world: World, signed_in: SignIn) -> None:

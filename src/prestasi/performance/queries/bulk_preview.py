@@ -93,7 +93,8 @@ def last_run(actor: Actor) -> Running | None:
     run = BulkAgreement.objects.filter(person=actor.person_id).order_by("-pk").first()
     if run is None:
         return None
-    names = dict(Plan.objects.filter(pk__in=[pk for pk, _why in run.left_out]).values_list("pk", "person__full_name"))
+    plans = Plan.objects.filter(pk__in=[pk for pk, _why in run.left_out]).select_related("person")
+    names = {plan.pk: plan.person.full_name for plan in plans}
     left = tuple((int(pk), names.get(int(pk), ""), str(reason)) for pk, reason in run.left_out)
     is_done = run.state == BulkAgreement.State.DONE
     return Running(run.pk, run.total, run.done, run.percent, left, is_done, run.started_at)
