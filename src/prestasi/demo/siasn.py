@@ -108,7 +108,7 @@ def _old_title(line: Line) -> None:
         if line["position"].endswith(high):
             line["position"] = line["position"].removesuffix(high) + low
             return
-    line["position"] = f"{line['position']} Terampil"
+    line["position"] = "Pengadministrasi Perkantoran"
 
 
 def _elsewhere(line: Line) -> None:

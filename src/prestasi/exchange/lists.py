@@ -13,6 +13,7 @@ from prestasi.exchange.lists_reconcile import CORRECTIONS, DIFFERENCES
 from prestasi.exchange.permissions import batch_or_404, check_reader
 from prestasi.exchange.queries.batches import BatchRow, RowLine, all_lines, batches
 from prestasi.exchange.siasn import CREDITS, PERIODIC, YEARLY
+from prestasi.exchange.siasn_left_out import LEFT_OUT
 
 
 def _batches(actor: Actor, params: QueryDict) -> list[BatchRow]:
@@ -53,4 +54,4 @@ ROWS = Listing(
     _lines, (("impor", _("Impor nomor")), ("status", _("Keadaan"))), personal=True,
 )  # fmt: skip
 
-LISTS = (IMPORTS, ROWS, PERIODIC, YEARLY, CREDITS, DIFFERENCES, CORRECTIONS)
+LISTS = (IMPORTS, ROWS, PERIODIC, YEARLY, CREDITS, LEFT_OUT, DIFFERENCES, CORRECTIONS)

@@ -1,7 +1,8 @@
 """Results and credit points under the field names that SIASN's clients show, for upload by the HR agency.
 
-Only facts frozen with the signed evaluation leave. What SIASN keeps under ids of its own tables (`koefisienId`) has no
-public list; the coefficient itself is given instead.
+The annual result (`skp22`) and the periodic one (`kinerjaperiodik`) name the same person and post differently; each
+file keeps the names of its own call. Only facts frozen with the signed evaluation leave. What SIASN keeps under ids of
+its own tables (`koefisienId`) has no public list; the coefficient itself is given instead.
 """
 
 from __future__ import annotations
@@ -45,12 +46,12 @@ def check_may_export(actor: Actor) -> None:
 
 def _decided(actor: Actor, params: QueryDict, yearly: bool) -> Iterator[Evaluation]:
     check_may_export(actor)
-    rows = Evaluation.objects.filter(state__in=DECIDED, period_id=_period_id(params, yearly) or 0)
+    rows = Evaluation.objects.filter(state__in=DECIDED, period_id=period_id(params, yearly) or 0)
     related = ("plan__position", "person", "period")
     return rows.select_related(*related).defer("steps").order_by("pk").iterator(2_000)
 
 
-def _period_id(params: QueryDict, yearly: bool) -> int | None:
+def period_id(params: QueryDict, yearly: bool) -> int | None:
     """The period asked for, else the latest with a decided evaluation."""
     kinds = [Period.Kind.YEAR] if yearly else [kind for kind in Period.Kind if kind != Period.Kind.YEAR]
     periods = Period.objects.filter(kind__in=kinds)
@@ -110,6 +111,16 @@ _RATER = (
     _field("penilaiGolongan", lambda r: r.fact("rater", "rank")),
     _field("statusPenilai", lambda r: "ASN" if r.fact("rater", "rank") else "Non ASN"),
 )
+_ANNUAL = (
+    _field("pnsDinilaiOrang", lambda r: r.fact("person", "number"), True),
+    _WHO[1],
+    _SPAN[0],
+    *_RATED,
+    *_RATER[:2],
+    _field("penilaiJabatan", lambda r: r.fact("rater", "position")),
+    *_RATER[3:5],
+    _field("statusPenilai", lambda r: "ASN" if r.fact("rater", "rank") else "NON ASN"),
+)
 _CREDIT = (
     _field("koefisien", lambda r: f"{r.credit.coefficient // 100}.{r.credit.coefficient % 100:02d}"),
     _field("persentase", lambda r: str(r.credit.percent)),
@@ -125,7 +136,7 @@ PERIODIC = Listing(
 )  # fmt: skip
 YEARLY = Listing(
     "siasn-kinerja-tahunan", gettext_lazy("SIASN: kinerja tahunan"), "exchange:reports",
-    (*_WHO, *_SPAN, *_RATED, *_RATER), _yearly, (_PERIOD,), personal=True,
+    _ANNUAL, _yearly, (_PERIOD,), personal=True,
 )  # fmt: skip
 CREDITS = Listing(
     "siasn-angka-kredit", gettext_lazy("SIASN: angka kredit"), "exchange:reports",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from prestasi.audit.models import Event
@@ -96,7 +98,7 @@ def test_four_activations_and_one_value(world: World, signed_in: SignIn) -> None
     assert reverse("exchange:report_file", args=[file_id]) in client.get("/laporan/").content.decode()
 
 
-SIASN = ("siasn-kinerja-periodik", "siasn-kinerja-tahunan", "siasn-angka-kredit")
+SIASN = ("siasn-kinerja-periodik", "siasn-kinerja-tahunan", "siasn-angka-kredit", "siasn-tertinggal")
 
 
 @pytest.mark.parametrize("name", SIASN)
@@ -144,3 +146,58 @@ def test_credit_points_are_those_of_the_rules(world: World, signed_in: SignIn) -
     [row] = json.loads(text(client.get(reverse("exchange:report_file", args=[ExportFile.objects.get().pk]))))
     # Bidan Ahli Pertama: 12.5 a year, predicate "baik" 100 %, three months
     assert (row["koefisien"], row["persentase"], row["bulan"], row["angkaKredit"]) == ("12.50", "100", "3", "3.125")
+
+
+def fetched(client: Client, name: str, params: str = "") -> list[dict[str, str]]:
+    """The rows of a template as a program reads them."""
+    url = reverse("exchange:report_template", args=[name]) + params
+    assert client.post(url, PURPOSE | {"file_format": "json"}).status_code == 302
+    made = ExportFile.objects.latest("pk")
+    return list(json.loads(text(client.get(reverse("exchange:report_file", args=[made.pk])))))
+
+
+def test_the_annual_shape_has_its_own_names(world: World, signed_in: SignIn) -> None:
+    row = decided(world)
+    row.period.kind = "year"
+    row.period.starts_on, row.period.ends_on = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    row.period.save()
+    assert fetched(signed_in("analyst"), "siasn-kinerja-tahunan") == [{
+        "pnsDinilaiOrang": "199001012015042001", "nama": "Sekar Umpama", "tahun": "2026", "hasilKinerjaNilai": "2",
+        "perilakuKerjaNilai": "1", "kuadranKinerjaNilai": "2", "penilaiNama": "Bima Rekaan",
+        "penilaiNipNrp": "197902112015041001", "penilaiJabatan": "Kepala Puskesmas Minggir",
+        "penilaiUnorNama": "Puskesmas Minggir", "penilaiGolongan": "Penata Tingkat I, III/d", "statusPenilai": "ASN",
+    }]  # fmt: skip
+
+
+def test_what_leaves_comes_back_the_same(world: World, signed_in: SignIn) -> None:
+    """Round trip: codes and figures of the file are those that are stored, none is lost or rounded."""
+    row = decided(world)
+    client = signed_in("analyst")
+    [result], [credit] = fetched(client, "siasn-kinerja-periodik"), fetched(client, "siasn-angka-kredit")
+    assert [int(result[n]) for n in ("hasilKinerjaNilai", "perilakuKerjaNilai", "kuadranKinerjaNilai")] == [
+        row.result_rating, row.behaviour_rating, row.predicate
+    ]  # fmt: skip
+    points = Decimal(credit["koefisien"]) * int(credit["persentase"]) * int(credit["bulan"]) / 1200
+    assert Decimal(credit["angkaKredit"]) == points
+
+
+def test_everybody_left_out_is_told_with_a_reason(world: World, signed_in: SignIn) -> None:
+    """Nobody is missed silently: each plan of the period is in a file, or here with what stands in the way."""
+    row = decided(world)
+    open_evaluation(world, "peer")
+    rows = fetched(signed_in("analyst"), "siasn-tertinggal", f"?periode={row.period_id}")
+    told = {(r["nama"], r["berkas"]): r["mengapa"] for r in rows}
+    assert "Belum ditetapkan" in told["Panji Tamsil", "hasil"]
+    assert told["Wisnu Seumpama", "hasil dan angka kredit"] == "Belum dinilai."
+    assert not [key for key in told if key[0] == "Sekar Umpama"]
+
+
+def test_contract_staff_and_other_posts_are_told_apart(world: World, signed_in: SignIn) -> None:
+    row = decided(world)
+    row.person.employment = "pppk"
+    row.person.save()
+    other = decided(world, "stranger")
+    rows = fetched(signed_in("analyst"), "siasn-tertinggal")
+    told = {r["nama"]: r["mengapa"] for r in rows if r["berkas"] == "angka kredit"}
+    assert "PPPK" in told["Sekar Umpama"]
+    assert told[other.person.full_name] == "Bukan jabatan fungsional."

@@ -19,6 +19,7 @@ TEMPLATES: dict[str, frozenset[str]] = {
     "siasn-kinerja-periodik": frozenset({"analyst"}),
     "siasn-kinerja-tahunan": frozenset({"analyst"}),
     "siasn-angka-kredit": frozenset({"analyst"}),
+    "siasn-tertinggal": frozenset({"analyst"}),
     "pegawai": frozenset({"analyst", "admin", "auditor"}),
     "ruang-kendali": frozenset({"analyst", "admin", "auditor"}),
     "periode": frozenset({"analyst", "admin", "auditor"}),
