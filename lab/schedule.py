@@ -25,6 +25,8 @@ def steps(year: int, quarters: int) -> Iterator[Step]:
     yield "plans agreed", dt.date(year, 1, 8), planning.agree_plans
     for number in range(1, quarters + 1):
         yield from _quarter(year, number)
+    if quarters < 4:
+        yield "year plans after moves", dt.date(year, 12, 20), careers.plan_anew
     yield from _period("year", 5, dt.date(year + 1, 1, 7))
     after = dt.date(year + 1, 1, 12)
     yield "objections of the year filed", after, partial(contests.file_objections, number=5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 import uuid
 from decimal import Decimal
@@ -12,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from prestasi.performance.models import ExpectedResult, Indicator, Plan, ResultLink
+from prestasi.people.models import Assignment
+from prestasi.performance.models import Cycle, ExpectedResult, Indicator, Plan, ResultLink
 from tests.web.conftest import SignIn
 from tests.world import World
 
@@ -231,3 +233,25 @@ def test_a_cell_of_the_matrix_is_filled_and_emptied(world: World, signed_in: Sig
     superior.post(at("link_end", link.pk), {"kembali": "/matriks/"})
     link.refresh_from_db()
     assert link.ended_at is not None
+
+
+def test_whoever_has_moved_begins_the_next_plan_though_last_years_was_never_closed(
+    world: World, signed_in: SignIn
+) -> None:
+    old = world.plans["employee"]
+    moved_on = dt.date(2026, 10, 1)
+    Plan.objects.filter(pk=old.pk).update(ends_on=moved_on - dt.timedelta(days=1), state="ended")
+    last_year = Plan.objects.get(pk=world.plans["employee"].pk)
+    cycle = Cycle.objects.create(year=2025, state="open", plan_due_on=dt.date(2025, 1, 31))
+    last_year.pk, last_year.cycle, last_year.state = None, cycle, "agreed"
+    last_year.starts_on, last_year.ends_on = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
+    last_year.save(force_insert=True)
+    Assignment.objects.filter(pk=world.assignments["employee"].pk).update(valid_to=moved_on)
+    Assignment.objects.create(
+        person=old.person, position=world.positions["stranger"], unit=world.units["disdik"], valid_from=moved_on
+    )
+    client = signed_in("employee")
+    assert at("plan_draft") in client.get(at("plan")).text
+    page = client.get(at("plan_draft"))
+    assert page.status_code == 200
+    assert f'action="{at("plan_start")}"' in page.text

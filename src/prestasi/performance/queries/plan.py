@@ -141,10 +141,13 @@ class PlanPage:
 def current_plan_id(
     person_id: int | None, on: dt.date, year: int | None = None, *, only_live: bool = False
 ) -> int | None:
-    """The person's plan of today, else the latest of the year, else the latest of all (or of those still living)."""
+    """The person's plan of today, else the latest of the year, else the latest of all.
+
+    `only_live`: of those to write on. An agreed plan whose time is over is not: whoever has moved begins the next one.
+    """
     plans = Plan.objects.filter(person_id=person_id or 0)
     if only_live:
-        plans = plans.filter(state__in=LIVE)
+        plans = plans.filter(state__in=LIVE).exclude(state=PlanState.AGREED, ends_on__lt=on)
     if year is not None:
         plans = plans.filter(cycle__year=year)
     running = Case(When(starts_on__lte=on, ends_on__gte=on, then=0), default=1)
