@@ -26,8 +26,10 @@ def suppressed(layers: Sequence[Layer], forced: Iterable[Place] = (), width: int
     """
     size = people(layers)
     hidden = set(forced) | {at for layer in (*layers, size) for at in places(size) if 0 < value(layer, at) < width}
-    while narrow := next(_narrow(layers, hidden, width), None):
-        hidden |= _complements(*narrow, size, hidden, width)
+    while narrow := [found for layer in layers for found in _narrow(layer, sorted(hidden), hidden, width)]:
+        for layer, at in narrow:
+            if next(_narrow(layer, [at], hidden, width), None):
+                hidden |= _complements(layer, at, size, hidden, width)
     return hidden
 
 
@@ -60,13 +62,14 @@ def range_of(layer: Layer, hidden: set[Place], at: Place, enough: int = 10**9) -
     return now - down, now + _shift(layer, hidden, at, True, enough)
 
 
-def _narrow(layers: Sequence[Layer], hidden: set[Place], width: int) -> Iterator[tuple[Layer, Place]]:
-    """Hidden cells that could be narrowed down too far, while something is left to hide."""
-    for layer in layers:
-        for at in sorted(hidden):
-            low, high = range_of(layer, hidden, at, width)
-            if high - low < min(width, alone(layer, at)):
-                yield layer, at
+def _narrow(
+    layer: Layer, cells: Iterable[Place], hidden: set[Place], width: int
+) -> Iterator[tuple[Layer, Place]]:  # fmt: skip
+    """Those of the cells that could be narrowed down too far in this layer."""
+    for at in cells:
+        low, high = range_of(layer, hidden, at, width)
+        if high - low < min(width, alone(layer, at)):
+            yield layer, at
 
 
 def _complements(layer: Layer, at: Place, size: Layer, hidden: set[Place], width: int) -> set[Place]:
@@ -93,10 +96,14 @@ def _has_room(layer: Layer, at: Place, new: set[Place], width: int) -> bool:
 def _shift(layer: Layer, hidden: set[Place], at: Place, up: bool, enough: int) -> int:
     """How far the cell can go up (or down) while other hidden cells keep all margins: a flow, until ``enough``."""
     left = {p: value(layer, p) for p in hidden if p != at}
+    lines: dict[Node, list[Place]] = {}
+    for p in left:
+        lines.setdefault(("r", p[0]), []).append(p)
+        lines.setdefault(("c", p[1]), []).append(p)
     row, column = ("r", at[0]), ("c", at[1])
     start, end = (column, row) if up else (row, column)
     moved = 0
-    while moved < enough and (path := _path(left, start, end)):
+    while moved < enough and (path := _path(left, lines, start, end)):
         step = min((left[p] for p, gives in path if gives), default=enough)
         step = min(step, enough - moved)
         for p, gives in path:
@@ -105,17 +112,19 @@ def _shift(layer: Layer, hidden: set[Place], at: Place, up: bool, enough: int) -
     return moved
 
 
-def _path(left: dict[Place, int], start: Node, end: Node) -> list[tuple[Place, bool]]:
+def _path(
+    left: dict[Place, int], lines: dict[Node, list[Place]], start: Node, end: Node
+) -> list[tuple[Place, bool]]:  # fmt: skip
     """The shortest way: from a column through a cell that gives to its row, from a row through any cell onwards."""
     came: dict[Node, tuple[Node, Place, bool]] = {}
     queue = deque([start])
     while queue and end not in came:
         node = queue.popleft()
-        for (r, c), rest in left.items():
-            gives = node == ("c", c)
-            onward = ("r", r) if gives else ("c", c)
-            if ((gives and rest > 0) or node == ("r", r)) and onward not in came and onward != start:
-                came[onward] = (node, (r, c), gives)
+        gives = node[0] == "c"
+        for place in lines.get(node, ()):
+            onward = ("r", place[0]) if gives else ("c", place[1])
+            if (left[place] > 0 or not gives) and onward not in came and onward != start:
+                came[onward] = (node, place, gives)
                 queue.append(onward)
     path = []
     node = end

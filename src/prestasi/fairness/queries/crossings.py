@@ -39,6 +39,10 @@ class Crossing:
     lines: tuple[Line, ...]
     hidden: int
 
+    @property
+    def shows_nothing(self) -> bool:
+        return all(cell.n is None for line in self.lines for _, cell in line.cells)
+
 
 def crossing(scope: Scope, pair: tuple[str, str], measure: str) -> Crossing | None:
     """The table of two different characteristics for an allowed scope; None where there is none. Two statements."""
