@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import NotAllowed, NotVisible
-from prestasi.exchange.models import Difference, DifferenceQuestion
+from prestasi.exchange.models import Difference, DifferenceQuestion, ReconcileRun
 from prestasi.exchange.permissions import check_reader
 
 
@@ -30,6 +30,15 @@ def difference_or_404(actor: Actor, difference_id: int) -> Difference:
     """The gate through which every page reaches a difference."""
     check_may_reconcile(actor)
     found = Difference.objects.select_related("batch", "person").filter(pk=difference_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def run_or_404(actor: Actor, run_id: int) -> ReconcileRun:
+    """A run over many, for those who may reconcile."""
+    check_may_reconcile(actor)
+    found = ReconcileRun.objects.filter(pk=run_id).first()
     if found is None:
         raise NotVisible
     return found

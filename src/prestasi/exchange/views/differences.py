@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from prestasi.core.answers import form_key, to_receipt
-from prestasi.core.errors import Closed, Conflict, Invalid, NotVisible
+from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.http import Request
 from prestasi.core.receipt import Receipt
 from prestasi.exchange.actions.compare_siasn import compare_now, refresh_one
@@ -23,7 +23,7 @@ from prestasi.exchange.actions.reconcile_ask import ask
 from prestasi.exchange.actions.reconcile_bulk import AT_ONCE, start_bulk
 from prestasi.exchange.forms_reconcile import AskForm, KeepForm
 from prestasi.exchange.models import ReconcileRun
-from prestasi.exchange.permissions_reconcile import check_may_reconcile, difference_or_404
+from prestasi.exchange.permissions_reconcile import check_may_reconcile, difference_or_404, run_or_404
 from prestasi.exchange.queries.differences import (
     FILTERS,
     differences_page,
@@ -132,10 +132,7 @@ def bulk(request: Request) -> HttpResponse:
 
 def run(request: Request, run_id: int) -> HttpResponse:
     """How far a run is, and what it left out."""
-    check_may_reconcile(request.actor)
-    found = ReconcileRun.objects.filter(pk=run_id).first()
-    if found is None:
-        raise NotVisible
+    found = run_or_404(request.actor, run_id)
     part = "_run" if request.headers.get("HX-Request") else "run"
     context = {"run": found, "left_out": names_of_left_out(found)}
     return render(request, f"exchange/siasn/{part}.html", context)
