@@ -19,7 +19,7 @@ def daily(timestamp: int) -> dict[str, int]:
     return {"begun": begin_years(day), "joined": add_late_joiners(), "final": make_final(day), "reminded": remind(day)}
 
 
-@jobs.app.task(name=bulk_agree.TASK, pass_context=False)
+@jobs.app.task(name=bulk_agree.TASK, pass_context=False, retry=jobs.AGAIN)
 def agree_in_bulk(run_id: int) -> int:
     """Agree everything of one run; safe to run twice."""
     return bulk_agree.continue_bulk_agreement(run_id)

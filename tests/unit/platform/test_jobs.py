@@ -1,12 +1,17 @@
 """The job queue: part of the act's transaction, and no job lost with its worker."""
 
+from typing import Any
+
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
+from prestasi.calibration import tasks as calibration_tasks
 from prestasi.core import jobs
 from prestasi.core.tasks import forget_done_jobs, retry_stalled_jobs
+from prestasi.performance import tasks as performance_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +78,18 @@ def test_a_stalled_job_gives_way_to_a_fresh_copy_of_itself() -> None:
     reap()
     assert status(stalled)[0] == "aborted"
     assert status(fresh) == ("todo", 0)
+
+
+@pytest.mark.parametrize("task", [calibration_tasks.confirm_in_bulk, performance_tasks.agree_in_bulk])
+def test_a_bulk_job_that_the_database_ended_is_tried_again(task: Any) -> None:
+    """Two runs that count the same units may wait for each other; the one that is ended goes on where it was."""
+    ended, refused = OperationalError("deadlock detected"), ValueError("a fault of ours")
+    again = task.retry_strategy
+    assert [again.get_retry_decision(exception=ended, job=job(attempts=n)) is not None for n in (0, 1, 4, 5)] == [
+        True, True, True, False
+    ]  # fmt: skip
+    assert again.get_retry_decision(exception=refused, job=job(attempts=0)) is None
+
+
+def job(attempts: int) -> Job:
+    return Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=attempts)

@@ -30,7 +30,7 @@ def start_bulk_confirmation(*, by: Actor, key: Key = None) -> Receipt:
     def act() -> Receipt:
         if by.on_behalf_of is not None or by.person_id is None or by.user_id is None:
             raise NotAllowed(_("Penetapan massal dilakukan atasan penilai sendiri, tidak melalui delegasi."))
-        waiting = evaluations_to_confirm(by).order_by("pk")
+        waiting = evaluations_to_confirm(by).order_by("unit", "pk")  # two runs count units in the same order
         ids = [list(row) for row in waiting.values_list("pk", "lock_version")[:MOST]]
         if not ids:
             raise Closed(_("Tidak ada hasil yang menunggu Anda tetapkan."))
