@@ -133,7 +133,7 @@ def _dialogues(ids: list[int], since: dt.datetime) -> Iterator[tuple[int, Change
     rows = Dialogue.objects.filter(asked | Q(employee_confirmed_at__gt=since), person__in=ids)
     for row in rows.exclude(kind=DialogueKind.COUNSELLING)[:MOST]:
         if row.employee_confirmed_at is not None and row.employee_confirmed_at > since:
-            yield row.person_id, Change(row.employee_confirmed_at, _("Mencatat atau mengonfirmasi dialog"),
+            yield row.person_id, Change(row.employee_confirmed_at, _("Catatan dialog dikonfirmasi"),
                                         formats.short_date(row.starts_at), "checks")  # fmt: skip
         else:
             yield row.person_id, Change(row.proposed_at, _("Meminta dialog"), formats.stamp(row.starts_at), "messages")
