@@ -90,7 +90,7 @@ def test_a_killed_job_goes_on_where_it_stopped(world: World, monkeypatch: pytest
     monkeypatch.setattr(bulk_agree, "CHUNK", 2)
     start_bulk_agreement(by=world.actor("superior"), reason="Sudah dibahas bersama")
     run = BulkAgreement.objects.get()
-    monkeypatch.setattr(bulk_agree, "_finish", _die)
+    monkeypatch.setattr(bulk_agree, "record", _die)
     with pytest.raises(SystemExit):
         continue_bulk_agreement(run.pk)
     run.refresh_from_db()
@@ -100,7 +100,7 @@ def test_a_killed_job_goes_on_where_it_stopped(world: World, monkeypatch: pytest
     assert PlanVersion.objects.filter(plan__state="agreed", number=1, plan__in=[i for i, _ in run.ids]).count() == 6
 
 
-def _die(*_args: object) -> None:
+def _die(*_args: object, **_named: object) -> None:
     raise SystemExit
 
 
@@ -110,7 +110,7 @@ def test_two_thousand_plans_each_get_their_version_and_their_event(world: World)
     by = world.actor("superior")
     assert bulk_preview(by).total == 2000
     receipt = start_bulk_agreement(by=by, reason="Sudah dibahas bersama tim")
-    assert continue_bulk_agreement(receipt.object_id or 0) == 0
+    assert continue_bulk_agreement(receipt.made) == 0
     run = BulkAgreement.objects.get()
     assert (run.done, run.left_out, run.state) == (2000, [], "done")
     agreed = Event.objects.filter(kind="plan.agreed", object_id__in=[pk for pk, _version in run.ids])
