@@ -19,6 +19,7 @@ def can_manage_accounts(actor: Actor) -> bool:
 
 
 def check_manages_accounts(actor: Actor) -> None:
+    """Raises NotAllowed for everybody but administrators of the whole agency."""
     if not can_manage_accounts(actor):
         raise NotAllowed(_("Halaman ini untuk pengelola akun."), _("Admin instansi"))
 

@@ -95,6 +95,7 @@ def check_may_read_unit(actor: Actor, unit_id: int) -> Standing:
 
 
 def check_may_open(actor: Actor, unit_id: int) -> Standing:
+    """Heads of the unit and analysts open its session. Raises NotVisible or NotAllowed."""
     found = check_may_read_unit(actor, unit_id)
     if not found.leads:
         raise NotAllowed(_("Sesi kalibrasi dibuka oleh pimpinan unit atau analis kepegawaian."), _("Pimpinan unit"))
@@ -119,11 +120,13 @@ def session_or_404(actor: Actor, session_id: int, *, lock: bool = False) -> tupl
 
 
 def check_takes_part(part: Part) -> None:
+    """Raises NotAllowed for who reads the session without taking part."""
     if not part.is_member:
         raise NotAllowed(_("Hanya peserta sidang yang bertindak di sini."), _("Peserta sesi kalibrasi ini"))
 
 
 def check_leads(part: Part) -> None:
+    """Raises NotAllowed for everybody but the leader of the session."""
     if not part.leads:
         raise NotAllowed(_("Ini dilakukan oleh pemimpin sidang."), _("Pemimpin sesi kalibrasi ini"))
 
@@ -169,6 +172,7 @@ def check_may_determine(actor: Actor, unit_id: int) -> Standing:
 
 
 def check_second_person(actor: Actor, determination: Determination) -> Standing:
+    """Requester is not approver: raises NotAllowed for who put the determination forward."""
     found = check_may_determine(actor, determination.unit_id)
     if actor.person_id == determination.requested_by_id:
         raise NotAllowed(

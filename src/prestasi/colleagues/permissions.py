@@ -27,6 +27,7 @@ def may_run(actor: Actor) -> bool:
 
 
 def check_may_run(actor: Actor) -> None:
+    """Rounds are run by analysts of the whole agency. Raises NotAllowed."""
     if not may_run(actor):
         raise NotAllowed(_("Putaran umpan balik dijalankan analis kepegawaian instansi."), _("Analis kepegawaian"))
 

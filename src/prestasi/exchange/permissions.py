@@ -20,6 +20,7 @@ def kinds_for(actor: Actor) -> list[str]:
 
 
 def check_may_import(actor: Actor, kind: str) -> None:
+    """Whether the actor imports this kind of list. Raises NotVisible, NotAllowed for who may only read."""
     if actor == SYSTEM or kind in kinds_for(actor):
         return
     if not _holds(actor, READERS):

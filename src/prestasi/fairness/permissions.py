@@ -80,6 +80,7 @@ def unit_or_404(actor: Actor, unit_id: int, on: dt.date | None = None) -> UnitVe
 
 
 def sees_unit(actor: Actor, path: str) -> bool:
+    """Whether the figures of the unit at this path are in sight: offices above it, and heads of it or above."""
     units = frozenset(int(part) for part in path.split(".") if part)
     if any(g.role in OFFICE and (g.unit_id is None or g.unit_id in units) for g in actor.grants):
         return True

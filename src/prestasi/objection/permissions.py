@@ -97,6 +97,7 @@ def has_desk(actor: Actor) -> bool:
 
 
 def check_desk(actor: Actor) -> None:
+    """The desk of objections is for analysts and auditors. Raises NotAllowed."""
     if not has_desk(actor):
         raise NotAllowed(_("Meja keberatan dibuka analis kepegawaian."), _("Analis kepegawaian atau auditor"))
 

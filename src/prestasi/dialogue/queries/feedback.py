@@ -34,6 +34,7 @@ class RequestPage:
 
 
 def request_page(actor: Actor) -> RequestPage:
+    """Whom the actor may ask, what was asked of them and by them; empty for an account without a person."""
     if actor.person_id is None or actor.on_behalf_of is not None:
         return RequestPage((), (), ())
     me = actor.person_id

@@ -70,6 +70,7 @@ class ImprovementPage:
 
 
 def improvement_page(actor: Actor, plan_id: int) -> ImprovementPage:
+    """One improvement plan with its steps and monthly talks. Raises NotVisible for who may not read it."""
     rows = ImprovementPlan.objects.select_related("person", "leader", "evaluation__period")
     plan = rows.filter(pk=plan_id).first()
     if plan is None:

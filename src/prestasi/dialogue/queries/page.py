@@ -116,6 +116,7 @@ def dialogue_or_404(actor: Actor, dialogue_id: int) -> tuple[Dialogue, Side | No
 
 
 def dialogue_page(actor: Actor, dialogue_id: int) -> DialoguePage:
+    """One dialogue as this side sees it. Raises NotVisible for anybody else."""
     dialogue, side = dialogue_or_404(actor, dialogue_id)
     day = clock.today()
     own, earlier = _agreements(dialogue, day)

@@ -123,6 +123,7 @@ class Habits:
 
 
 def newest_run() -> RaterRun | None:
+    """The last comparison of raters, None before the first."""
     return RaterRun.objects.order_by("-ends_on", "-id").first()
 
 

@@ -54,6 +54,7 @@ def checked(by: Actor, act: str, objection: Objection, seen: int | None = None) 
 
 
 def check_reason(name: str, text: str) -> None:
+    """Raises Invalid at the field `name` for a reason too short to be read by both parties."""
     if len(text.strip()) < SHORTEST_REASON:
         raise Invalid(
             {name: _("Tulis alasannya, paling sedikit %(n)d huruf. Kedua pihak membacanya.") % {"n": SHORTEST_REASON}}
@@ -61,12 +62,14 @@ def check_reason(name: str, text: str) -> None:
 
 
 def saved(objection: Objection, act: str) -> None:
+    """Write the state after the act and a new version."""
     objection.state = OBJECTION[act].after(objection.state)
     objection.lock_version += 1
     objection.save()
 
 
 def recorded(kind: str, objection: Objection, by: Actor, capacity: str, payload: dict[str, Any], then: str) -> Receipt:
+    """The event of an act on an objection, about its person and unit; `then` says what follows."""
     payload = {"evaluation": objection.evaluation_id, **payload}
     return record(
         kind, by=by, about=objection, subject=objection.person_id, unit=objection.unit_id, capacity=capacity,

@@ -98,6 +98,7 @@ def check_outcome(objection: Objection, outcome: str, result: int | None, behavi
 
 
 def check_ratings(objection: Objection, result: int | None, behaviour: int | None) -> None:
+    """Two ratings of 1 to 3 that change something; a unit head's result stays. Raises Invalid by field."""
     errors = {}
     if result not in (1, 2, 3):
         errors["result_rating"] = _("Pilih satu.")

@@ -60,6 +60,7 @@ def _held(position_id: int) -> list[Assignment]:
 
 
 def acting_term(actor: Actor, assignment_id: int) -> ActingTerm:
+    """One term of an acting official (*Plt/Plh*). Raises NotVisible, and NotAllowed for who may not change it."""
     found = Assignment.objects.filter(pk=assignment_id, kind__in=("plt", "plh"))
     term = found.select_related("person", "position").first()
     if term is None:

@@ -21,6 +21,7 @@ Fields = Mapping[str, tuple[str, str]]
 
 
 def locked(evaluation_id: int) -> Evaluation:
+    """The evaluation, locked for an act, with plan, period and person. Raises NotVisible when there is none."""
     found = Evaluation.objects.select_for_update(of=("self",)).select_related("plan", "period", "person")
     evaluation = found.filter(pk=evaluation_id).first()
     if evaluation is None:
@@ -29,6 +30,7 @@ def locked(evaluation_id: int) -> Evaluation:
 
 
 def check_move(evaluation: Evaluation, act: str, *, needs_open_period: bool = True) -> None:
+    """Whether the act exists now. Raises Closed outside an open period and in a state the table does not allow."""
     if needs_open_period and evaluation.period.state != Period.State.OPEN:
         raise Closed(_("Periode ini tidak sedang dibuka. Penilaiannya tidak dapat diubah."))
     if not may_move(EVALUATION, act, evaluation.state):
@@ -42,6 +44,7 @@ def check_version(
     seen: int | None,
     fields: Mapping[str, tuple[str, str]] | Callable[[], Mapping[str, tuple[str, str]]],
 ) -> None:
+    """Raises Conflict when somebody saved since `seen`; `fields` are (theirs, mine) by name, asked only then."""
     if seen is not None and seen != evaluation.lock_version:
         message = _("Orang lain menyimpan penilaian ini lebih dulu. Bandingkan, lalu simpan lagi.")
         raise Conflict(message, fields() if callable(fields) else fields)
@@ -63,6 +66,7 @@ def items_of(evaluation: Evaluation) -> dict[int, ItemRating]:
 
 
 def save_move(evaluation: Evaluation, act: str, fields: list[str] | None = None) -> None:
+    """Write the state after the act and a new version; only `fields` when they are named."""
     evaluation.state = EVALUATION[act].after(evaluation.state)
     evaluation.lock_version += 1
     evaluation.save(update_fields=[*fields, "state", "lock_version"] if fields else None)
@@ -71,6 +75,7 @@ def save_move(evaluation: Evaluation, act: str, fields: list[str] | None = None)
 def recorded(
     kind: str, evaluation: Evaluation, by: Actor, capacity: str, payload: dict[str, Any], next_step: str = ""
 ) -> Receipt:
+    """The event of an act, kept with what it settles; whoever waits for a decision and open pages are told."""
     receipt = record(
         kind, by=by, about=evaluation, subject=evaluation.person_id, unit=evaluation.unit_id, capacity=capacity,
         payload={"period": evaluation.period_id, **payload}, next_step=next_step,

@@ -13,5 +13,6 @@ def may_keep_standards(actor: Actor) -> bool:
 
 
 def check_may_keep_standards(actor: Actor) -> None:
+    """The library of indicators is kept by analysts. Raises NotAllowed."""
     if not may_keep_standards(actor):
         raise NotAllowed(_("Pustaka indikator dikelola analis kepegawaian."), _("analis kepegawaian instansi"))

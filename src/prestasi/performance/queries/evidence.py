@@ -121,6 +121,7 @@ def _dressed(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
 
 
 def row_of(row: Evidence) -> EvidenceRow:
+    """One piece of evidence as lists and pages show it; receipt and use elsewhere only where the query asked them."""
     progress, found = row.progress, row
     at = getattr(found, "event_at", None)
     return EvidenceRow(

@@ -66,6 +66,7 @@ def _row(r: StandardIndicator) -> StandardRow:
 
 
 def standard_or_404(standard_id: int) -> StandardIndicator:
+    """One indicator of the library. Raises NotVisible when there is none."""
     row = StandardIndicator.objects.filter(pk=standard_id).first()
     if row is None:
         raise NotVisible

@@ -64,6 +64,7 @@ def reports_to_review(actor: Actor) -> QuerySet[Progress]:
 
 
 def evaluations_to_rate(actor: Actor) -> QuerySet[Evaluation]:
+    """Evaluations of open periods of those whom the actor leads; never the own one."""
     open_ones = Evaluation.objects.filter(gate.leads(actor, "plan__"), period__state=Period.State.OPEN)
     return open_ones.exclude(person=actor.person_id)
 

@@ -75,6 +75,7 @@ def rating_word(rating: int | None) -> str:
 
 
 def predicate_word(number: int | None) -> str:
+    """2 -> "Baik"; says so while there is none."""
     return str(PREDICATE_WORDS[number]) if number else _("Belum ditetapkan")
 
 
