@@ -93,7 +93,8 @@ def draft_page(actor: Actor, plan_id: int) -> DraftPage:
     superior = tuple(Target(r.text, r.plan.person.full_name, result_id=r.pk, linked=r.pk in linked) for r in above)
     checks = check_plan(plan, results, has_rater=line is not None, superior_has_results=bool(superior))
     return DraftPage(
-        plan, _tasks(plan, results, checks, can_act(held, plan, "edit")), _rows(results, checks), tuple(cards(plan, today)), superior, checks,
+        plan, _tasks(plan, results, checks, can_act(held, plan, "edit")), _rows(results, checks),
+        tuple(cards(plan, today)), superior, checks,
         line.superior.full_name if line else "", line.valid_from if line else None, can_act(held, plan, "submit"),
     )  # fmt: skip
 

@@ -88,8 +88,8 @@ def difference(stage: Stage, subject: str) -> Values:
         created_by=stage.world.users["analyst"],
     )  # fmt: skip
     row = Difference.objects.create(
-        batch=batch, row=2, number=f"{Difference.objects.count():018}", field="rank", person=stage.world.people[subject], name="uji", ours="III/b",
-        theirs="III/c", print="0" * 16,
+        batch=batch, row=2, number=f"{Difference.objects.count():018}", field="rank",
+        person=stage.world.people[subject], name="uji", ours="III/b", theirs="III/c", print="0" * 16,
     )  # fmt: skip
     return {"difference_id": row.pk}
 
