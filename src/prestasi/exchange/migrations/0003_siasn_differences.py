@@ -7,107 +7,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_append_only'),
-        ('exchange', '0002_reports'),
-        ('organization', '0001_initial'),
-        ('people', '0002_no_cycles'),
+        ("audit", "0002_append_only"),
+        ("exchange", "0002_reports"),
+        ("organization", "0001_initial"),
+        ("people", "0002_no_cycles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='importbatch',
-            name='kind',
-            field=models.CharField(choices=[('staff', 'Pegawai'), ('units', 'Unit'), ('siasn', 'SIASN (dibandingkan)')], max_length=10),
+            model_name="importbatch",
+            name="kind",
+            field=models.CharField(
+                choices=[("staff", "Pegawai"), ("units", "Unit"), ("siasn", "SIASN (dibandingkan)")], max_length=10
+            ),
         ),
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('number', models.CharField(max_length=30)),
-                ('field', models.CharField(choices=[('number', 'Nomor induk'), ('name', 'Nama'), ('title_before', 'Gelar depan'), ('title_after', 'Gelar belakang'), ('sex', 'Jenis kelamin'), ('born_on', 'Tanggal lahir'), ('employment', 'Status kepegawaian'), ('joined_on', 'Mulai bekerja'), ('rank', 'Golongan'), ('post', 'Jabatan'), ('unit', 'Unit kerja'), ('superior', 'Atasan langsung'), ('education', 'Pendidikan'), ('only_here', 'Hanya ada di sini'), ('only_there', 'Hanya ada di SIASN')], max_length=12)),
-                ('name', models.CharField(max_length=240)),
-                ('ours', models.CharField(blank=True, max_length=500)),
-                ('ours_since', models.DateField(null=True)),
-                ('ours_source', models.CharField(blank=True, max_length=240)),
-                ('theirs', models.CharField(blank=True, max_length=500)),
-                ('theirs_since', models.DateField(null=True)),
-                ('can_take', models.BooleanField(default=False)),
-                ('why_not', models.CharField(blank=True, max_length=300)),
-                ('print', models.CharField(max_length=16)),
-                ('kept_print', models.CharField(blank=True, max_length=16)),
-                ('state', models.CharField(choices=[('open', 'Terbuka'), ('asked', 'Ditanyakan'), ('answered', 'Terjawab'), ('kept', 'Dipertahankan'), ('taken', 'Diambil'), ('gone', 'Tidak berbeda lagi')], default='open', max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='differences', to='exchange.importbatch')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.event')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("number", models.CharField(max_length=30)),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("number", "Nomor induk"),
+                            ("name", "Nama"),
+                            ("title_before", "Gelar depan"),
+                            ("title_after", "Gelar belakang"),
+                            ("sex", "Jenis kelamin"),
+                            ("born_on", "Tanggal lahir"),
+                            ("employment", "Status kepegawaian"),
+                            ("joined_on", "Mulai bekerja"),
+                            ("rank", "Golongan"),
+                            ("post", "Jabatan"),
+                            ("unit", "Unit kerja"),
+                            ("superior", "Atasan langsung"),
+                            ("education", "Pendidikan"),
+                            ("only_here", "Hanya ada di sini"),
+                            ("only_there", "Hanya ada di SIASN"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=240)),
+                ("ours", models.CharField(blank=True, max_length=500)),
+                ("ours_since", models.DateField(null=True)),
+                ("ours_source", models.CharField(blank=True, max_length=240)),
+                ("theirs", models.CharField(blank=True, max_length=500)),
+                ("theirs_since", models.DateField(null=True)),
+                ("can_take", models.BooleanField(default=False)),
+                ("why_not", models.CharField(blank=True, max_length=300)),
+                ("print", models.CharField(max_length=16)),
+                ("kept_print", models.CharField(blank=True, max_length=16)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Terbuka"),
+                            ("asked", "Ditanyakan"),
+                            ("answered", "Terjawab"),
+                            ("kept", "Dipertahankan"),
+                            ("taken", "Diambil"),
+                            ("gone", "Tidak berbeda lagi"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("found_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="differences",
+                        to="exchange.importbatch",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="audit.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DifferenceQuestion',
+            name="DifferenceQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('text', models.CharField(max_length=500)),
-                ('print', models.CharField(max_length=16)),
-                ('due_on', models.DateField()),
-                ('answer', models.CharField(blank=True, choices=[('ours', 'Data di Prestasi yang benar'), ('theirs', 'Data di SIASN yang benar'), ('neither', 'Keduanya keliru')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('difference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='exchange.difference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("text", models.CharField(max_length=500)),
+                ("print", models.CharField(max_length=16)),
+                ("due_on", models.DateField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ours", "Data di Prestasi yang benar"),
+                            ("theirs", "Data di SIASN yang benar"),
+                            ("neither", "Keduanya keliru"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "difference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="exchange.difference"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReconcileRun',
+            name="ReconcileRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('take', 'Ambil SIASN'), ('keep', 'Pertahankan'), ('ask', 'Tanyakan')], max_length=10)),
-                ('params', models.JSONField(default=dict)),
-                ('ids', models.JSONField(default=list)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('left_out', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('running', 'Berjalan'), ('done', 'Selesai')], default='running', max_length=10)),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("take", "Ambil SIASN"), ("keep", "Pertahankan"), ("ask", "Tanyakan")], max_length=10
+                    ),
+                ),
+                ("params", models.JSONField(default=dict)),
+                ("ids", models.JSONField(default=list)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("left_out", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Berjalan"), ("done", "Selesai")], default="running", max_length=10
+                    ),
+                ),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(fields=['state', 'field', 'name'], name='difference_list'),
+            model_name="difference",
+            index=models.Index(fields=["state", "field", "name"], name="difference_list"),
         ),
         migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(fields=('number', 'field'), name='difference_once'),
+            model_name="difference",
+            constraint=models.UniqueConstraint(fields=("number", "field"), name="difference_once"),
         ),
         migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('person__isnull', True), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='difference_not_about_oneself'),
+            model_name="difference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    ("person__isnull", True),
+                    models.Q(("decided_by", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="difference_not_about_oneself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='differencequestion',
-            index=models.Index(fields=['asked_of', 'answered_at'], name='difference_question_asked'),
+            model_name="differencequestion",
+            index=models.Index(fields=["asked_of", "answered_at"], name="difference_question_asked"),
         ),
         migrations.AddConstraint(
-            model_name='differencequestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('difference',), name='difference_question_one_open'),
+            model_name="differencequestion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("difference",),
+                name="difference_question_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='differencequestion',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_of', models.F('asked_by')), _negated=True), name='difference_question_of_another'),
+            model_name="differencequestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_of", models.F("asked_by")), _negated=True),
+                name="difference_question_of_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reconcilerun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='reconcile_run_one_running'),
+            model_name="reconcilerun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")), fields=("state",), name="reconcile_run_one_running"
+            ),
         ),
     ]
