@@ -313,6 +313,7 @@ LIVE_TOPICS = {
     "unit": "prestasi.insight.live.board.TOPIC",
     "team": "prestasi.insight.live.team.TOPIC",
     "kendali": "prestasi.insight.live.control.TOPIC",
+    "kendali-baca": "prestasi.insight.live.control.READING",
 }
 LIVE_PORT = None if ENV.live_behind_proxy else ENV.live_port
 # What the page "Kesehatan sistem" asks: () -> list of (check, finding).

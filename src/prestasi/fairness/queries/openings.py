@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from prestasi.core import formats
 from prestasi.core.actor import Actor
 from prestasi.fairness.models import PeriodOpening
-from prestasi.fairness.permissions import WATCHERS, decides_opening, holds, makes, opening_or_404
+from prestasi.fairness.permissions import OFFICE, WATCHERS, decides_opening, holds, makes, opening_or_404
 from prestasi.fairness.queries.simulations import Row, _rows
 from prestasi.performance.models import Period, Plan
 from prestasi.performance.queries.words import period_words
@@ -49,6 +49,7 @@ class Opening:
     replayed: str
     may_make: bool
     may_decide: bool
+    reads_simulation: bool
 
     @property
     def is_moving(self) -> bool:
@@ -76,6 +77,7 @@ def opening_page(actor: Actor, opening_id: int) -> Opening:
         changed=result.get("changed"), rows=_rows(result),
         replayed=period_words(simulation.period, simulation.period.cycle.year) if simulation else "",
         may_make=makes(actor), may_decide=decides_opening(actor, found),
+        reads_simulation=holds(actor, OFFICE),
     )  # fmt: skip
 
 

@@ -25,11 +25,21 @@ def may_follow(actor: Actor, unit_id: int) -> bool:
 
 
 def render(unit_id: int, changes: Changes) -> str:
-    """All rows below the unit; the page takes those it shows."""
+    """All rows below the unit; the page takes those it shows. Figures lead to who is waited for."""
+    return _rows(unit_id, may_remind=True)
+
+
+def render_to_read(unit_id: int, changes: Changes) -> str:
+    """The same rows for those who remind nobody: figures lead nowhere."""
+    return _rows(unit_id, may_remind=False)
+
+
+def _rows(unit_id: int, *, may_remind: bool) -> str:
     at = flow.times(clock.today())
     path = _path(unit_id)
     rows = flow.flows(path, at)[1] if at and path else []
-    return render_to_string(TEMPLATE, {"rows": rows})
+    return render_to_string(TEMPLATE, {"rows": rows, "may_remind": may_remind})
 
 
 TOPIC = Topic(may_follow, render, TEMPLATE)
+READING = Topic(may_follow, render_to_read, TEMPLATE)

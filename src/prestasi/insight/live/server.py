@@ -79,7 +79,7 @@ def _concerned(topic: str) -> list[str]:
     close_old_connections()
     path = UnitVersion.objects.on(clock.today()).filter(unit=int(number)).values_list("path", flat=True).first()
     parts = [part for part in (path or "").split(".") if part]
-    return [f"{prefix}:{part}" for part in parts for prefix in ("unit", "kendali")] or [topic]
+    return [f"{prefix}:{part}" for part in parts for prefix in ("unit", "kendali", "kendali-baca")] or [topic]
 
 
 def _actor(session_key: str) -> Actor | None:

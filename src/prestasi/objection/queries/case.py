@@ -12,7 +12,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.core.formats import short_hash
 from prestasi.objection.models import Draw, Objection, ObjectionEvidence
-from prestasi.objection.permissions import Standing, check_may, check_may_read
+from prestasi.objection.permissions import Standing, check_may, check_may_read, has_desk
 from prestasi.objection.queries.deadline import kept_tree
 from prestasi.objection.queries.precedents import Precedent, facts_of, similar_to
 from prestasi.objection.queries.words import (
@@ -112,6 +112,7 @@ class CasePage:
     tone: str
     is_owner: bool
     is_desk: bool
+    opens_desk: bool
     filed_at: dt.datetime
     due: Clock
     answer_due: Clock | None
@@ -167,7 +168,7 @@ def case_page(actor: Actor, objection_id: int) -> CasePage:
         id=objection.pk, evaluation_id=objection.evaluation_id, lock_version=objection.lock_version,
         title=period_words(objection.evaluation.period), person=objection.person.full_name, state=objection.state,
         label=objection.get_state_display(), tone=TONES[objection.state], is_owner=Standing.OWNER in standing,
-        is_desk=is_desk, filed_at=objection.filed_at,
+        is_desk=is_desk, opens_desk=has_desk(actor), filed_at=objection.filed_at,
         due=clock_until(objection.decision_due_on, objection.state, calendar),
         answer_due=clock_until(waits, objection.state, calendar) if waits else None,
         tree=kept_tree(objection, calendar, zone), items=_items(objection), sides=_sides(objection),

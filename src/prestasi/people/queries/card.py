@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
+from prestasi.core.actor import Actor
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import (
     Assignment,
@@ -20,6 +21,7 @@ from prestasi.people.models import (
     RankRecord,
     ReportingLine,
 )
+from prestasi.people.permissions import visible_people
 from prestasi.people.queries.labels import acting_title, full_name, rank_label
 
 MOST_BELOW = 60
@@ -124,6 +126,13 @@ def card_of(person: Person, day: dt.date | None = None, *, with_private: bool = 
         has_open_correction=CorrectionRequest.objects.filter(person_id=person.pk, state="open").exists(),
         acting_now=next((f for f in posts if f.is_current and f.kind in ("plt", "plh")), None),
     )  # fmt: skip
+
+
+def seen_beside(actor: Actor, card: Card) -> frozenset[int]:
+    """Who of those above and below the actor may open: their cards are linked, the others are only named."""
+    beside = [*card.below, *([card.superior] if card.superior else [])]
+    ids = {one.id for one in beside} | {fact.link_id for fact in card.lines if fact.link_id}
+    return frozenset(Person.objects.filter(visible_people(actor), pk__in=ids).values_list("pk", flat=True))
 
 
 def _current(start: dt.date, end: dt.date | None, day: dt.date) -> bool:

@@ -18,7 +18,7 @@ from prestasi.people.actions.superior import change_superior
 from prestasi.people.forms import ActingEndForm, ActingForm, MoveForm, SuperiorForm, typed
 from prestasi.people.permissions import MAY, Act, Relation, check_visible, person_or_404
 from prestasi.people.queries.acting import acting_term, head_post
-from prestasi.people.queries.card import Card, card_of
+from prestasi.people.queries.card import Card, card_of, seen_beside
 from prestasi.people.queries.changes import check_may_change, move_effects
 
 _FACTS = {
@@ -48,6 +48,7 @@ def card(request: Request, person_id: int) -> HttpResponse:
     found = card_of(person, with_private=bool(relations & MAY[Act.SEE_PRIVATE]))
     context = {
         "card": found,
+        "seen": seen_beside(request.actor, found),
         "sections": sections(found),
         "own": own,
         "may_change": Relation.ANALYST in relations and not own,

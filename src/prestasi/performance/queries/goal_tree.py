@@ -70,6 +70,11 @@ class Node:
         return self.key.startswith("g")
 
     @property
+    def is_goal_of_unit(self) -> bool:
+        """The region's goals have no unit; they come with its planning documents and are not written here."""
+        return self.is_goal and bool(self.who)
+
+    @property
     def id(self) -> int:
         return int(self.key[1:])
 
