@@ -111,6 +111,8 @@ KINDS: dict[str, Kind] = _table(
     Kind("import.undone", _("Impor dibatalkan")),
     Kind("reporting.correction_requested", _("Koreksi atasan diminta")),
     Kind("reporting.correction_decided", _("Koreksi atasan diputus")),
+    Kind("placement.correction_requested", _("Koreksi unit diminta")),
+    Kind("placement.correction_decided", _("Koreksi unit diputus")),
     Kind("reporting.changed", _("Atasan langsung berubah")),
     Kind("assignment.changed", _("Penempatan berubah")),
     Kind("person.corrected", _("Data pegawai diperbaiki"), _("Dasar: {source}")),

@@ -102,6 +102,38 @@ class DecisionForm(ActorForm):
     )  # fmt: skip
 
 
+class UnitCorrectionForm(ActorForm):
+    proposed_unit_id = PickField(
+        "unit", label=_("Unit yang benar"), required=False, help_text=_("Kosongkan bila Anda tidak tahu.")
+    )
+    since = date_field(_("Keliru sejak"))
+    reason = forms.CharField(
+        label=_("Apa yang keliru?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu atau dua kalimat. Analis kepegawaian membacanya."),
+    )  # fmt: skip
+
+
+class UnitDecisionForm(ActorForm):
+    """The move that puts the unit right; only the reason is needed to refuse."""
+
+    position_id = PickField(
+        "post", label=_("Jabatan di unit yang benar"), required=False,
+        help_text=_("Ketik nama jabatan dan unitnya. Kosongkan bila ditolak."),
+    )  # fmt: skip
+    effective_on = date_field(_("Berlaku mulai"), required=False)
+    decree = forms.CharField(
+        label=_("Nomor surat keputusan"), max_length=80, required=False,
+        help_text=_("Kosongkan untuk memakai nomor permintaan ini."),
+    )  # fmt: skip
+    superior_id = PickField(
+        "leader", label=_("Atasan langsung"), required=False, help_text=_("Kosongkan untuk pimpinan unit baru.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan keputusan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Pemohon membaca kalimat ini."),
+    )  # fmt: skip
+
+
 class UnitForm(ActorForm):
     """Common to all changes of units."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.people.views import card, corrections, directory
+from prestasi.people.views import card, corrections, directory, unit_corrections
 
 app_name = "people"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("pegawai/plt/<int:assignment_id>/akhiri/", card.acting_end, name="acting_end"),
     path("koreksi-atasan/", corrections.queue, name="corrections"),
     path("koreksi-atasan/baru/", corrections.new, name="correction_new"),
+    path("koreksi-unit/baru/", unit_corrections.new_unit, name="unit_correction_new"),
     path("koreksi-atasan/<int:request_id>/", corrections.decide, name="correction"),
 ]

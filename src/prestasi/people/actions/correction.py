@@ -60,14 +60,7 @@ def decide_correction(
     """Accept (the line changes from the day asked for) or refuse with a reason; never by the person who asked."""
 
     def act() -> Receipt:
-        request = CorrectionRequest.objects.select_for_update().filter(pk=request_id).first()
-        if request is None:
-            raise NotVisible
-        if by.person_id is not None and by.person_id == request.requested_by_id:
-            check_visible(by, request.person_id)
-            raise NotAllowed(_("Pemohon tidak memutus permohonannya sendiri."), _("Analis kepegawaian yang lain."))
-        person = person_to_change(by, request.person_id)
-        _check_decision(by, request, reason)
+        request, person = request_to_decide(by, request_id, CorrectionRequest.Asks.SUPERIOR, reason)
         first = taken(Act.CORRECTION, request.pk, 1).get(1)
         chosen = superior_id or (first.payload["superior"] if first else None) or request.proposed_superior_id
         if accept and steps_for(Act.CORRECTION) == 2 and first is None:
@@ -76,10 +69,23 @@ def decide_correction(
             take_step(by=by, act=Act.CORRECTION, object_id=request.pk, round_=1, step=2)
         if accept:
             _carry_out(request, person, chosen)
-        _close(request, by, accept, reason)
+        close_request(request, by, accept, reason)
         return _decided(by, request, chosen if accept else None)
 
     return once(key, by, act)
+
+
+def request_to_decide(by: Actor, request_id: int, asks: str, reason: str) -> tuple[CorrectionRequest, Person]:
+    """The open request, locked, with the person concerned; never for the person who asked."""
+    request = CorrectionRequest.objects.select_for_update().filter(pk=request_id, asks=asks).first()
+    if request is None:
+        raise NotVisible
+    if by.person_id is not None and by.person_id == request.requested_by_id:
+        check_visible(by, request.person_id)
+        raise NotAllowed(_("Pemohon tidak memutus permohonannya sendiri."), _("Analis kepegawaian yang lain."))
+    person = person_to_change(by, request.person_id)
+    check_decision(by, request, reason)
+    return request, person
 
 
 def _first_step(by: Actor, request: CorrectionRequest, superior_id: int | None) -> Receipt:
@@ -106,11 +112,16 @@ def _check_request(person: Person, proposed: int | None, since: dt.date, reason:
         errors["proposed_superior_id"] = _("Pegawai ini tidak ada.")
     if errors:
         raise Invalid(errors)
+    check_none_open(person)
+
+
+def check_none_open(person: Person) -> None:
+    """One request at a time, whatever it asks for."""
     if CorrectionRequest.objects.filter(person=person, state=CorrectionRequest.State.OPEN).exists():
         raise Closed(_("Sudah ada permintaan koreksi yang menunggu jawaban."))
 
 
-def _check_decision(by: Actor, request: CorrectionRequest, reason: str) -> None:
+def check_decision(by: Actor, request: CorrectionRequest, reason: str) -> None:
     if request.state != CorrectionRequest.State.OPEN:
         raise Closed(_("Permintaan ini sudah diputus: %(state)s.") % {"state": request.get_state_display().lower()})
     if not reason.strip():
@@ -124,7 +135,7 @@ def _carry_out(request: CorrectionRequest, person: Person, superior_id: int | No
     lay_superior(person, superior_id, request.since, source)
 
 
-def _close(request: CorrectionRequest, by: Actor, accept: bool, reason: str) -> None:
+def close_request(request: CorrectionRequest, by: Actor, accept: bool, reason: str) -> None:
     request.state = CorrectionRequest.State.ACCEPTED if accept else CorrectionRequest.State.REFUSED
     request.decided_by_id = by.person_id
     request.decided_at = clock.database_now()

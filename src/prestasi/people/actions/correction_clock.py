@@ -50,11 +50,17 @@ def _told(
 
 def _notice(row: CorrectionRequest, person: int, what: str, speak: dict[int, str]) -> Notice:
     with translation.override(speak.get(person, "id")):
-        words = {
+        of_unit = {
+            "due": _("Koreksi unit untuk %s perlu diputus"),
+            "late": _("Koreksi unit untuk %s lewat batas lima hari kerja"),
+            "asker": _("Jawaban koreksi unit untuk %s terlambat; sudah diteruskan ke admin"),
+        }
+        of_superior = {
             "due": _("Koreksi atasan untuk %s perlu diputus"),
             "late": _("Koreksi atasan untuk %s lewat batas lima hari kerja"),
             "asker": _("Jawaban koreksi atasan untuk %s terlambat; sudah diteruskan ke admin"),
         }
+        words = of_unit if row.asks == CorrectionRequest.Asks.UNIT else of_superior
         return Notice(
             person_id=person, kind=f"correction.{what}", text=words[what] % row.person.full_name,
             url="/koreksi-atasan/",

@@ -34,7 +34,14 @@ class ReportingLine(Dated):
 
 
 class CorrectionRequest(models.Model):
-    """*Bukan atasan saya / bukan bawahan saya*: asks HR to correct a reporting line; decided by another person."""
+    """*Bukan atasan saya / unit saya salah*: asks HR to correct a reporting line or a unit; decided by another person.
+
+    A wrong unit is put right by a move, which the analyst fills in and sees the effects of first.
+    """
+
+    class Asks(models.TextChoices):
+        SUPERIOR = "superior", _("Atasan")
+        UNIT = "unit", _("Unit")
 
     class State(models.TextChoices):
         OPEN = "open", _("Menunggu")
@@ -44,6 +51,9 @@ class CorrectionRequest(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     current_superior = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     proposed_superior = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    asks = models.CharField(max_length=10, choices=Asks.choices, default=Asks.SUPERIOR)
+    current_unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     since = models.DateField()
     reason = models.TextField()
     requested_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

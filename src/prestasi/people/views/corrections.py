@@ -20,6 +20,7 @@ from prestasi.people.permissions import Relation, check_visible, person_or_404
 from prestasi.people.queries.card import card_of
 from prestasi.people.queries.corrections import corrections
 from prestasi.people.queries.pick import labelled
+from prestasi.people.views.unit_corrections import decide_unit
 
 COLUMNS = ((_("Pegawai"), ""), (_("Menurut data"), ""), (_("Yang benar"), ""), (_("Sejak"), ""), (_("Keadaan"), ""))
 
@@ -47,6 +48,8 @@ def decide(request: Request, request_id: int) -> HttpResponse:
     row = next(iter(corrections(request.actor, only=request_id)), None)
     if row is None:
         raise NotVisible
+    if row.asks == "unit":
+        return decide_unit(request, row)
     initial = {"superior_id": labelled("leader", row.proposed_id)}
     form = DecisionForm(request.POST or None, actor=request.actor, initial=initial)
     accept = request.POST.get("accept") == "1"
