@@ -81,6 +81,7 @@ def _move(world: World) -> None:
 
 def _agreed(world: World, plan: Plan) -> None:
     """One version with its two events, its document and its notice."""
+    assert plan.rater_id is not None
     PlanVersion.objects.create(
         plan=plan, number=1, document={}, sha256=SHA, submitted_by_id=plan.person_id, agreed_by_id=plan.rater_id,
         agreed_at=NOW,
@@ -137,6 +138,7 @@ def _evaluation(plan: Plan, period: Period) -> Evaluation:
 
 def _changed(world: World, row: Evaluation) -> None:
     """Behaviour from *sesuai* to *di atas ekspektasi*, with its row and its event."""
+    assert row.predicate is not None
     RatingChange.objects.create(
         evaluation=row, version=2, basis="calibration", state_before=row.state, result_before=2, behaviour_before=2,
         predicate_before=row.predicate, result_after=2, behaviour_after=1, predicate_after=row.predicate, reason="uji",

@@ -54,7 +54,6 @@ DIMENSIONS = ("sex", "age", "kind", "employment", "pattern", "disability", "offi
 MEASURES = ("very_good", "good", "above", "below")
 NUMBERS = codes.SIASN_PREDICATE
 RATING_CODES = tuple(codes.RATING)
-PREDICATE_CODES = tuple(codes.PREDICATE)
 ALLOWANCES = (cost.BY_PREDICATE, cost.BY_RESULT)
 KINDS = ("upper", "pengawas", "jf", "pelaksana")
 MOST_AMOUNT = 200_000_000

@@ -22,9 +22,9 @@ from prestasi.performance.queries.why import Explained, explained
 from prestasi.performance.queries.words import (
     PREDICATE_TONES,
     RATING_LONG,
-    RATING_WORDS,
     period_words,
     predicate_word,
+    rating_word,
 )
 from prestasi.performance.states_evaluation import DECIDED
 
@@ -220,6 +220,7 @@ def own_results(actor: Actor) -> tuple[PastResult, ...]:
 
 
 def own_past(person_id: int, current: int | None = None) -> tuple[PastResult, ...]:
+    """The last decided and released results of a person, newest first; `current` is the one on the page."""
     rows = (
         Evaluation.objects.filter(person=person_id, state__in=DECIDED, released_at__isnull=False)
         .select_related("period", "plan__position")
@@ -236,14 +237,10 @@ def _past(row: Evaluation, current: int | None) -> PastResult:
     return PastResult(
         row.pk, period_words(row.period), row.plan.position.title, None if sealed else row.predicate,
         "" if sealed else predicate_word(row.predicate),
-        "" if sealed else PREDICATE_TONES.get(row.predicate or 0, ""), _short(row.result_rating),
-        _short(row.behaviour_rating), row.confirmed_at, sealed, row.pk == current,
+        "" if sealed else PREDICATE_TONES.get(row.predicate or 0, ""), rating_word(row.result_rating),
+        rating_word(row.behaviour_rating), row.confirmed_at, sealed, row.pk == current,
     )  # fmt: skip
 
 
 def _long(rating: int | None) -> str:
     return str(RATING_LONG[rating]) if rating else ""
-
-
-def _short(rating: int | None) -> str:
-    return str(RATING_WORDS[rating]) if rating else ""
