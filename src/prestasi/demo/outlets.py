@@ -5,7 +5,6 @@ Made by the real actions after the load, so that each has its event.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from django.db import transaction
@@ -13,20 +12,14 @@ from django.http import QueryDict
 
 from prestasi.accounts.models import User
 from prestasi.api.actions.keys import make_key, revoke_key
-from prestasi.api.models import ApiKey
-from prestasi.core import clock
 from prestasi.core.actor import Actor, Grant
 from prestasi.core.lists import listings
 from prestasi.exchange.actions.reports import save_view
 from prestasi.performance.models import Indicator
 from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
 
-KEYS = (
-    ("Sistem informasi puskesmas", 365, dt.timedelta(hours=3)),
-    ("Dasbor kesehatan ibu", 90, dt.timedelta(days=2)),
-    ("Uji coba lembar kerja", 30, None),
-)
-"""Label, days, and how long ago it was last used; the last one was ended again."""
+KEYS = (("Sistem informasi puskesmas", 365), ("Dasbor kesehatan ibu", 90), ("Uji coba lembar kerja", 30))
+"""Label and days; the last one was ended again."""
 VIEWS = (
     ("supervisor", "tim", "Tim yang perlu dibicarakan",
      "pegawai jabatan rencana catatan_terakhir tertinggal tanpa_bukti risiko", "", ""),
@@ -66,13 +59,12 @@ def _actor(user: User, role: str) -> Actor:
 
 
 def _keys(employee: Actor) -> None:
-    for indicator, (label, days, ago) in zip(_indicators(employee), KEYS, strict=False):
-        _token, receipt = make_key(by=employee, indicator_id=indicator, label=label, days=days)
-        made = int(receipt.object_id or 0)
-        if ago is None:
-            revoke_key(by=employee, key_id=made)
-        else:
-            ApiKey.objects.filter(pk=made).update(last_used_at=clock.now() - ago)
+    made = [
+        make_key(by=employee, indicator_id=indicator, label=label, days=days)[1].made
+        for indicator, (label, days) in zip(_indicators(employee), KEYS, strict=False)
+    ]
+    if made:
+        revoke_key(by=employee, key_id=made[-1])
 
 
 def _indicators(employee: Actor) -> Iterator[int]:

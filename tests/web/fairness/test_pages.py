@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks import fair_world
 from prestasi.core import jobs
+from prestasi.core.actor import SYSTEM
+from prestasi.fairness.actions import raters as raters_actions
 from prestasi.fairness.actions.simulations import run_simulation
-from prestasi.fairness.models import FairnessReport, PeriodOpening, Simulation
+from prestasi.fairness.models import FairnessReport, PeriodOpening, RaterFinding, Simulation
 from prestasi.fairness.tasks import simulate
 from prestasi.performance.models import Evaluation, Period
 from tests.world import World, open_evaluation
@@ -156,3 +161,29 @@ def test_two_characteristics_at_once_hide_what_is_small(rated: World) -> None:
     assert signed_in(rated, "employee").get(reverse("fairness:slices"), {"dan": "age"}).status_code == 403
     file = signed_in(rated, "analyst").get("/unduh/irisan-silang/", {"irisan": "sex", "dan": "kind", "format": "csv"})
     assert file.status_code == 200
+
+
+def test_the_rater_reads_both_models_side_by_side(rated: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The superior is one of sixty raters whose people change raters; the frame stands for three years of ratings."""
+    world = fair_world.simulate(raters=60, moving=0.08, seed=5)
+    worse = (pl.col("result_below") * 2 + 2 - (pl.col("result_above") > 2)).clip(1, 5)
+    me = rated.people["superior"].pk
+    raters = pl.when(pl.col("rater") == 0).then(me).otherwise(pl.col("rater") + 10_000)
+    read = world.read.with_columns(predicate=worse.cast(pl.Int64), rater=raters.cast(pl.Int64))
+    monkeypatch.setattr(raters_actions, "rater_frame", lambda since, until: read)
+    monkeypatch.setattr(raters_actions.RaterFinding.objects, "bulk_create", only_of(me))
+    Period.objects.filter(pk=rated.periods[3].pk).update(state="closed")
+    raters_actions.compute_raters(by=SYSTEM)
+    words = signed_in(rated, "superior").get(reverse("fairness:my_habits")).content.decode()
+    assert "Longgar atau ketat" in words and "Menurut predikat" in words and "tidak ada predikat yang diubah" in words
+
+
+def only_of(person: int) -> Callable[..., None]:
+    """Keeps the row of the one rater who exists in the database."""
+
+    def keep(rows: list[RaterFinding], **_given: object) -> None:
+        for row in rows:
+            if row.rater_id == person:
+                row.save()
+
+    return keep
