@@ -10,6 +10,7 @@ from prestasi.colleagues import states as states_colleagues
 from prestasi.core.moves import Machine
 from prestasi.dialogue import states as states_dialogue
 from prestasi.docs.markdown import table
+from prestasi.exchange import states as states_exchange
 from prestasi.fairness import states as states_fairness
 from prestasi.objection import states as states_objection
 from prestasi.performance import states, states_evaluation
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
         _machine("List of raters (daftar penilai)", _moves(states_colleagues.RATERS)),
         _machine("Daily entry (catatan harian)", _moves(states_worklog.ENTRY)),
         _machine("Import of daily entries (impor catatan harian)", _moves(states_worklog.IMPORT)),
+        _machine("Difference with SIASN (selisih)", _moves(states_exchange.DIFFERENCE)),
         _machine("Question set (versi bank pertanyaan)", _moves(states_colleagues.QUESTIONS)),
         _machine("Dialogue (dialog kinerja)", _moves(states_dialogue.DIALOGUE)),
         _machine("Agreement (kesepakatan)", _moves(states_dialogue.AGREEMENT)),
