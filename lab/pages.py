@@ -26,6 +26,12 @@ def compare(replay: Replay, number: int) -> None:
     _people(replay, analyst)
 
 
+def compare_all(replay: Replay) -> None:
+    """Every period once more, after everything that followed the results."""
+    for period in Period.objects.filter(cycle__year=replay.year).exclude(state="ahead"):
+        compare(replay, period.number)
+
+
 def _distribution(replay: Replay, analyst: Visitor, unit: int, period: Period) -> None:
     """The first line of the table is the whole; the others are its units; both are the rated evaluations."""
     page = analyst.get(f"/sebaran/{unit}/{period.pk}/")

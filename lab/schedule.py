@@ -32,7 +32,7 @@ def steps(year: int, quarters: int) -> Iterator[Step]:
     yield "objections of the year filed", after, partial(contests.file_objections, number=5)
     yield "objections of the year heard", after + dt.timedelta(days=6), contests.hear_objections
     yield "improvement plans closed", after + dt.timedelta(days=6), contests.close_improvements
-    yield "time for objections over", dt.date(year + 1, 2, 20), lambda replay: None
+    yield "time for objections over", dt.date(year + 1, 2, 20), pages.compare_all
 
 
 def _quarter(year: int, number: int) -> Iterator[Step]:

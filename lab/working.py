@@ -30,8 +30,11 @@ def report_plan(replay: Replay, plan: int, person: int) -> None:
         if form is None:
             continue
         given = {"level": "2"} if indicator.levels else {"value": value_of(indicator)}
-        me.post(form, {"indicator": str(indicator.pk), "link": "https://contoh.go.id/laporan"} | given)
-        replay.count("reports")
+        sent = {"indicator": str(indicator.pk), "link": "https://contoh.go.id/laporan"} | given
+        if me.post(form, sent, frozenset({302, 409})).status == 302:
+            replay.count("reports")
+        else:
+            replay.journal.refuse("a report on a day of a closed period")
 
 
 def value_of(indicator: Any) -> str:
