@@ -104,8 +104,9 @@ def thirty() -> Prepared:
     lines = ReportingLine.objects.on(clock.today())
     demo = User.objects.filter(is_demo=True).values("person")
     waiting = Evaluation.objects.filter(state__in=("open", "self"), period__state="open", is_unit_head=False)
-    kept = Count("plan__results", filter=Q(plan__results__dropped_at__isnull=True), distinct=True)
-    waiting = waiting.alias(size=kept).filter(size=RESULTS, plan__person__left_on__isnull=True)
+    live = Q(plan__results__dropped_at__isnull=True, plan__results__indicators__isnull=False)
+    waiting = waiting.alias(size=Count("plan__results", filter=live, distinct=True))
+    waiting = waiting.filter(size=RESULTS, plan__state="agreed", plan__person__left_on__isnull=True)
     free = waiting.exclude(person__in=lines.values("superior")).exclude(person__in=demo).order_by("-pk")
     chosen = list(free.select_related("plan", "period")[:PEOPLE])
     if len(chosen) < PEOPLE:
