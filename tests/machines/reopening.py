@@ -97,8 +97,8 @@ class ReopeningMachine(Machine):
         return Invalid if step.pick == model.behaviour else None
 
     def pick(self, model: Life, drawn: int) -> int:
-        """One of the other ratings of behaviour, now and then the same one."""
-        return drawn % 3 + 1
+        """A rating of behaviour: for 1 always another one, now and then the same."""
+        return (drawn + model.behaviour) % 3 + 1
 
     def after(self, model: Life, step: Step) -> Life:
         if step.act == "change":
