@@ -191,8 +191,13 @@ def _people_in(unit_ids: set[int], day: dt.date) -> QuerySet[Any, Any]:
 
 def person_or_404(actor: Actor, person_id: int) -> Person:
     """The gate through which every view reaches a person."""
-    check_visible(actor, person_id)
+    return person_and_relations(actor, person_id)[0]
+
+
+def person_and_relations(actor: Actor, person_id: int) -> tuple[Person, frozenset[Relation]]:
+    """The same gate for pages that show more to some: the person and how the actor stands to them."""
+    found = check_visible(actor, person_id)
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise NotVisible
-    return person
+    return person, found

@@ -21,7 +21,7 @@ from prestasi.people.models import (
     RankRecord,
     ReportingLine,
 )
-from prestasi.people.permissions import visible_people
+from prestasi.people.permissions import GRANTED, Relation
 from prestasi.people.queries.labels import acting_title, full_name, rank_label
 
 MOST_BELOW = 60
@@ -128,11 +128,17 @@ def card_of(person: Person, day: dt.date | None = None, *, with_private: bool = 
     )  # fmt: skip
 
 
-def seen_beside(actor: Actor, card: Card) -> frozenset[int]:
-    """Who of those above and below the actor may open: their cards are linked, the others are only named."""
-    beside = [*card.below, *([card.superior] if card.superior else [])]
-    ids = {one.id for one in beside} | {fact.link_id for fact in card.lines if fact.link_id}
-    return frozenset(Person.objects.filter(visible_people(actor), pk__in=ids).values_list("pk", flat=True))
+def seen_beside(actor: Actor, card: Card, found: frozenset[Relation]) -> frozenset[int]:
+    """Who of those above and below the actor surely may open: their cards are linked, the others are only named.
+
+    Told from the relations to the card alone: whoever sees the whole agency opens all; the line opens two levels down.
+    """
+    above = {card.superior.id} if card.superior else set()
+    below = {one.id for one in card.below}
+    if any(grant.role in GRANTED and grant.unit_id is None for grant in actor.grants):
+        return frozenset(above | below | {fact.link_id for fact in card.lines if fact.link_id})
+    seen = below if found & {Relation.SELF, Relation.SUPERIOR} else set()
+    return frozenset(seen | above if found & {Relation.SUPERIOR, Relation.SUPERIOR_ABOVE} else seen)
 
 
 def _current(start: dt.date, end: dt.date | None, day: dt.date) -> bool:

@@ -16,7 +16,7 @@ from prestasi.people.actions.acting import appoint_acting, end_acting
 from prestasi.people.actions.move import move_person
 from prestasi.people.actions.superior import change_superior
 from prestasi.people.forms import ActingEndForm, ActingForm, MoveForm, SuperiorForm, typed
-from prestasi.people.permissions import MAY, Act, Relation, check_visible, person_or_404
+from prestasi.people.permissions import MAY, Act, Relation, person_and_relations
 from prestasi.people.queries.acting import acting_term, head_post
 from prestasi.people.queries.card import Card, card_of, seen_beside
 from prestasi.people.queries.changes import check_may_change, move_effects
@@ -42,13 +42,12 @@ def sections(found: Card) -> list[dict[str, Any]]:
 
 def card(request: Request, person_id: int) -> HttpResponse:
     """Facts with sources; who may change them sees how."""
-    person = person_or_404(request.actor, person_id)
-    relations = check_visible(request.actor, person_id)
+    person, relations = person_and_relations(request.actor, person_id)
     own = Relation.SELF in relations
     found = card_of(person, with_private=bool(relations & MAY[Act.SEE_PRIVATE]))
     context = {
         "card": found,
-        "seen": seen_beside(request.actor, found),
+        "seen": seen_beside(request.actor, found, relations),
         "sections": sections(found),
         "own": own,
         "may_change": Relation.ANALYST in relations and not own,
