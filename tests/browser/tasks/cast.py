@@ -138,15 +138,15 @@ def _team_reader() -> Found:
 
 
 def _rater() -> Found:
-    """Somebody with people to rate who are no heads of units, and whose units' achievement is known for all of them."""
-    from django.db.models import Count, Exists, OuterRef
+    """Somebody with people to rate, no heads of units, with agreed plans, where the unit's achievement is known."""
+    from django.db.models import Count, Exists, OuterRef, Q
 
     from prestasi.performance.models import Evaluation, UnitAchievement
 
     known = UnitAchievement.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"))
     waiting = Evaluation.objects.filter(state__in=("open", "self"), period__state="open", is_unit_head=False)
     waiting = waiting.exclude(rater_id__in=_known())
-    early = waiting.filter(~Exists(known), rater__isnull=False).values("rater_id")
+    early = waiting.filter(~Exists(known) | ~Q(plan__state="agreed"), rater__isnull=False).values("rater_id")
     raters = waiting.exclude(rater_id__in=early).values("rater_id").annotate(size=Count("pk")).filter(size__gte=3)
     return raters.order_by("-size", "rater_id")[0]["rater_id"], "supervisor", 0
 
