@@ -47,9 +47,12 @@ def check_disinterested(by: Actor, evaluation: Evaluation) -> int:
 
 
 def check_reopened(by: Actor, evaluation: Evaluation, reopening_id: int | None) -> None:
-    """An approved reopening names this evaluation, and `by` is its rater or the rater's superior."""
+    """An approved reopening names this evaluation, and `by` is its rater or the rater's superior.
+
+    The reopening is locked: whoever shuts it at the same moment comes before or after the change, never in between.
+    """
     named = Reopening.objects.filter(pk=reopening_id or 0, evaluations=evaluation, state=Reopening.State.APPROVED)
-    if not named.filter(until__gte=clock.today()).exists():
+    if named.filter(until__gte=clock.today()).select_for_update(of=("self",)).first() is None:
         raise Closed(_("Tidak ada pembukaan kembali yang berlaku untuk penilaian ini."))
     try:
         gate.check_may_rate(by, evaluation.plan)
