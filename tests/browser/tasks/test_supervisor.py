@@ -88,7 +88,7 @@ def within_the_queue(hands: Hands, within: Within, clicks: int, fields: int, per
     """The rest as expected, kept, and the next person stands there."""
     page = hands.page
     rest(hands)
-    page.locator("[id^=putusan-]").get_by_text("Usulan hitungan").wait_for()
+    page.locator("[id^=putusan-]").get_by_text("7 dari 7 nilai terisi").wait_for()
     if hands.by_keys:
         page.wait_for_function("() => document.activeElement.textContent.includes('Simpan')")
         hands.key("Enter")
