@@ -11,6 +11,7 @@ from prestasi.performance.actions.verification import accept_progress
 from prestasi.performance.models import Progress
 from prestasi.performance.queries.achievement import Standing, standings_of_plan
 from prestasi.performance.queries.report import report_page
+from prestasi.performance.queries.today import today_page
 from prestasi.performance.queries.unit_achievement import achievements_page
 from tests.world import World, open_evaluation
 
@@ -60,6 +61,16 @@ def test_the_most_overdue_figure_is_asked_first_for_its_own_month(world: World) 
     following = report_page(world.actor("employee")).chosen
     assert following is not None
     assert following.starts == dt.date(2026, 9, 1)
+
+
+def test_no_figure_is_asked_for_a_closed_quarter(world: World) -> None:
+    """August and September are without a report, but their quarter takes none any more."""
+    quarter = world.periods[3]
+    type(quarter).objects.filter(pk=quarter.pk).update(state="closed")
+    page, today = report_page(world.actor("employee")), today_page(world.actor("employee"))
+    assert page.chosen is not None
+    assert page.chosen.starts == dt.date(2026, 10, 1)
+    assert [act.due_on for act in (*today.acts, *today.later) if "/capaian/catat/" in act.href] == [dt.date(2026, 11, 5)]
 
 
 def test_a_unit_whose_head_has_left_waits_for_the_head_above(world: World) -> None:

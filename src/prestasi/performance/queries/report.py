@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.formats import short_date
-from prestasi.performance.models import Plan, Progress
+from prestasi.performance.models import Period, Plan, Progress
 from prestasi.performance.queries.achievement import IndicatorStanding, Point, Standing, standings
 from prestasi.performance.queries.words import quantity
 from prestasi.performance.reporting_periods import bucket, buckets_between
@@ -101,7 +101,8 @@ def report_page(actor: Actor, indicator_id: int | None = None, replaces_id: int 
             plan.pk if plan else None, "none" if plan is None else "not_agreed", (), None, today, None, ()
         )
     old = _own_report(actor, replaces_id)
-    dues = dues_of(plan, standings([plan.pk], plan.starts_on, today).get(plan.pk, {}).values(), today)
+    found = standings([plan.pk], plan.starts_on, today).get(plan.pk, {})
+    dues = dues_of(plan, found.values(), today, closed_until(plan))
     wanted = old.indicator_id if old else indicator_id
     chosen = next((due for due in dues if due.indicator.id == wanted), dues[0] if dues else None)
     history = tuple(reversed(chosen.indicator.points))[:4] if chosen else ()
@@ -116,21 +117,30 @@ def own_plan(actor: Actor) -> Plan | None:
     return plans.select_related("cycle").order_by("-starts_on").first()
 
 
-def dues_of(plan: Plan, found: Iterable[Standing], today: dt.date) -> tuple[Due, ...]:
-    """One per indicator, the most overdue first: the earliest reporting period that has no report yet."""
+def closed_until(plan: Plan) -> dt.date | None:
+    """Last day of the quarters of the plan's year that are closed: nothing is reported for a day up to it."""
+    quarters = Period.objects.filter(cycle=plan.cycle_id, kind=Period.Kind.QUARTER, state=Period.State.CLOSED)
+    return quarters.order_by("-ends_on").values_list("ends_on", flat=True).first()
+
+
+def dues_of(plan: Plan, found: Iterable[Standing], today: dt.date, closed: dt.date | None = None) -> tuple[Due, ...]:
+    """One per indicator, the most overdue first: the earliest reporting period after `closed` without a report."""
     dues = [
-        _due(indicator, standing.number, standing.text, plan, today)
+        _due(indicator, standing.number, standing.text, plan, today, closed)
         for standing in found
         for indicator in standing.indicators
     ]
     return tuple(sorted(dues, key=lambda due: (due.due_on, due.number)))
 
 
-def _due(indicator: IndicatorStanding, number: int, text: str, plan: Plan, today: dt.date) -> Due:
+def _due(
+    indicator: IndicatorStanding, number: int, text: str, plan: Plan, today: dt.date, closed: dt.date | None
+) -> Due:
     """The last finished reporting period without a report, else the running one, else the next."""
     reported = {bucket(indicator.frequency, p.on) for p in indicator.points if p.state in {"accepted", "reported"}}
     recent = buckets_between(indicator.frequency, max(plan.starts_on, today - dt.timedelta(days=100)), today)
-    open_ones = [b for b in recent[-3:] if b not in reported]
+    late = [b for b in recent[-3:] if closed is None or b[1] > closed + dt.timedelta(days=1)]
+    open_ones = [b for b in late if b not in reported]
     starts, after = open_ones[0] if open_ones else bucket(indicator.frequency, recent[-1][1])
     return Due(indicator, number, text, starts, after - dt.timedelta(days=1), after - dt.timedelta(days=1) + GRACE)
 

@@ -121,7 +121,7 @@ def today_page(actor: Actor) -> Today:
     plan = _plan(actor, day)
     periods = _periods(actor, plan.cycle.year if plan else day.year)
     found = standings([plan.pk], plan.starts_on, day).get(plan.pk, {}) if plan and plan.version else {}
-    dues = dues_of(plan, found.values(), day) if plan else ()
+    dues = dues_of(plan, found.values(), day, _closed(periods)) if plan else ()
     waiting = waiting_for(actor)
     own = [*_start_act(actor, day), *_acts(plan, periods, found, dues, waiting), *_provided(actor, day)]
     acts = sorted(own, key=lambda act: act.due_on or dt.date.max)
@@ -155,6 +155,12 @@ def greeting(now: dt.datetime) -> str:
 def _plan(actor: Actor, day: dt.date) -> Plan | None:
     plans = Plan.objects.filter(person=actor.person_id, starts_on__lte=day).select_related("cycle")
     return plans.order_by("-starts_on").first()
+
+
+def _closed(periods: list[Period]) -> dt.date | None:
+    """Last day of the closed quarters; nothing is asked for a day up to it."""
+    quarters = [p for p in periods if p.kind == Period.Kind.QUARTER and p.state == Period.State.CLOSED]
+    return max((period.ends_on for period in quarters), default=None)
 
 
 def _periods(actor: Actor, year: int) -> list[Period]:
