@@ -31,13 +31,15 @@ def prepare(cluster: Cluster) -> None:
         return
     with _connect(_address(cluster, SUPERUSER, SUPERUSER)) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [PREPARING])  # two first starts at the same moment
+        if stamp.exists():
+            return
         _create_roles(connection, may_create_databases=cluster.volatile)
         _create_database(connection)
         # In the administrators' database, so that dumps of ours need no superuser to restore.
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-    with _connect(_address(cluster, OWNER, DATABASE)) as connection:
-        grant_app(connection)
-    stamp.touch()
+        with _connect(_address(cluster, OWNER, DATABASE)) as owner:
+            grant_app(owner)
+        stamp.touch()
 
 
 def _address(cluster: Cluster, user: str, database: str) -> Address:
