@@ -12,11 +12,14 @@ import pytest
 from prestasi.colleagues import receipts, vault
 from prestasi.colleagues.actions.answer import Answer, answer
 from prestasi.colleagues.actions.opening import open_round
-from prestasi.colleagues.actions.questions import publish, start_version
+from prestasi.colleagues.actions.questions import change_statements, publish, start_version
 from prestasi.colleagues.actions.release import close_round, release_round
 from prestasi.colleagues.actions.round import Plan, prepare_round
 from prestasi.colleagues.groups import Choosing, Group, PostType, Reweighting
+from prestasi.colleagues.kinds import SCORED, Kind
 from prestasi.colleagues.models import Invitation, QuestionSet, Round, Subject
+from prestasi.colleagues.queries.extras import Extra
+from prestasi.colleagues.statements import FIRST
 from prestasi.colleagues.weights import Weights
 from prestasi.core.actor import Actor
 from tests.web.access.cast import newcomer
@@ -54,6 +57,34 @@ def questions(world: World) -> QuestionSet:
     return QuestionSet.objects.filter(state="published").order_by("-number")[0]
 
 
+def extras(value: int = 7) -> list[Extra]:
+    """One question of each kind beside the statements."""
+    return [
+        Extra(1, Kind.LIKERT, value, "Saya ingin bekerja dengannya lagi."),
+        Extra(2, Kind.CHOICE, value, "Apa yang perlu ia pelajari?", ("Keahlian", "Komunikasi", "Alat digital")),
+        Extra(3, Kind.TEXT, value, "Apa yang perlu ia mulai lakukan?"),
+    ]
+
+
+def with_extras(world: World) -> QuestionSet:
+    """A newer version that asks every kind of question of every type of post."""
+    questions(world)
+    analyst = world.actor("analyst")
+    made = start_version(by=analyst).object_id or 0
+    for version, kind in enumerate(PostType, 1):
+        lines = {v: list(texts) for v, texts in enumerate(FIRST[kind], 1)}
+        change_statements(
+            by=analyst, set_id=made, post_type=kind, lines=lines, extras=extras(), version=version
+        )  # fmt: skip
+    publish(by=analyst, set_id=made)
+    return questions(world)
+
+
+def asked_as(row: Round, subject: Subject, kind: Kind) -> int:
+    """The one question of this kind that is asked about a person."""
+    return row.question_set.statements.get(post_type=subject.post_type, kind=kind).pk
+
+
 def plan(world: World, **changes: object) -> Plan:
     """A plan that may be prepared, with changes."""
     fields: dict[str, object] = {
@@ -80,15 +111,17 @@ def subject_of(row: Round, world: World, key: str) -> Subject:
 
 def scores(row: Round, subject: Subject, score: int) -> dict[int, int]:
     """The same answer to every statement."""
-    asked = row.question_set.statements.filter(post_type=subject.post_type)
+    asked = row.question_set.statements.filter(post_type=subject.post_type, kind__in=SCORED)
     return dict.fromkeys(asked.values_list("pk", flat=True), score)
 
 
 def given(
     row: Round, invitation: Invitation, score: int = 4, strength: str = "", suggestion: str = "",
-    only: Mapping[int, int] | None = None,
+    only: Mapping[int, int] | None = None, choices: Mapping[int, int] | None = None,
+    own_texts: Mapping[int, str] | None = None,
 ) -> Answer:  # fmt: skip
-    return Answer(only or scores(row, invitation.subject, score), strength, suggestion, receipts.fresh_code())
+    marks = only or scores(row, invitation.subject, score)
+    return Answer(marks, strength, suggestion, receipts.fresh_code(), choices or {}, own_texts or {})
 
 
 def answer_group(world: World, row: Round, subject: Subject, group: Group, count: int, score: int = 4) -> list[str]:

@@ -16,12 +16,17 @@ _random = secrets.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One answer: statement id -> 1 to 5 (left out: not observed), two texts, hash of the receipt. No author."""
+    """One answer: statement id -> 1 to 5 (left out: not observed), two texts, hash of the receipt. No author.
+
+    `choices`: question id -> place of the chosen option, from 0; `own_texts`: question id -> what was written.
+    """
 
     scores: Mapping[int, int] = field(default_factory=dict)
     strength: str = ""
     suggestion: str = ""
     receipt: str = ""
+    choices: Mapping[int, int] = field(default_factory=dict)
+    own_texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def padded(ballot: Ballot) -> bytes:
@@ -33,8 +38,16 @@ def padded(ballot: Ballot) -> bytes:
 
 
 def read(slot: bytes) -> Ballot:
+    """A ballot of a slot; one that was sealed before there were choices and texts has none."""
     raw = json.loads(slot)
-    return Ballot({int(k): v for k, v in raw["scores"].items()}, raw["strength"], raw["suggestion"], raw["receipt"])
+    return Ballot(
+        _by_id(raw["scores"]), raw["strength"], raw["suggestion"], raw["receipt"], _by_id(raw.get("choices", {})),
+        _by_id(raw.get("own_texts", {})),
+    )  # fmt: skip
+
+
+def _by_id(found: Mapping[str, Item]) -> dict[int, Item]:
+    return {int(key): item for key, item in found.items()}
 
 
 def slots(content: bytes) -> list[bytes]:

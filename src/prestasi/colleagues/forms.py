@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,9 @@ from prestasi.colleagues.actions.answer import Answer
 from prestasi.colleagues.actions.raters import Proposal
 from prestasi.colleagues.actions.round import Plan
 from prestasi.colleagues.groups import ASKED, LEAST, Choosing, Group, PostType, Reweighting
+from prestasi.colleagues.kinds import MOST_EXTRA, SCORED, Kind
 from prestasi.colleagues.models import Round
+from prestasi.colleagues.queries.extras import Extra
 from prestasi.colleagues.queries.rounds import Choices
 from prestasi.colleagues.weights import PROPOSED
 from prestasi.core.http import number_of
@@ -28,13 +30,20 @@ def typed_in(data: QueryDict) -> dict[str, str]:
     return {name: str(data[name])[:LONGEST_FIELD] for name in names[:60]}
 
 
-def answer_from(data: QueryDict, statement_ids: Iterable[int]) -> Answer:
-    """A sent answer. A damaged mark becomes 0, which the action refuses."""
-    marks = {pk: data.get(f"s{pk}", "") for pk in statement_ids}
-    scores = {
-        pk: int(m) if m.isdecimal() and len(m) == 1 else 0 for pk, m in marks.items() if m not in {"", NOT_OBSERVED}
-    }
-    return Answer(scores, data.get("strength", ""), data.get("suggestion", ""), data.get("code", ""))
+def answer_from(data: QueryDict, kinds: Mapping[int, Kind]) -> Answer:
+    """A sent answer. A damaged mark becomes 0 and a damaged choice -1, which the action refuses."""
+    sent = {pk: data.get(f"s{pk}", "") for pk in kinds}
+    marks = {pk: mark for pk, mark in sent.items() if mark not in {"", NOT_OBSERVED}}
+    return Answer(
+        {pk: _digit(m, 0) for pk, m in marks.items() if kinds[pk] in SCORED}, data.get("strength", ""),
+        data.get("suggestion", ""), data.get("code", ""),
+        {pk: _digit(m, -1) for pk, m in marks.items() if kinds[pk] == Kind.CHOICE},
+        {pk: text for pk, text in sent.items() if kinds[pk] == Kind.TEXT},
+    )  # fmt: skip
+
+
+def _digit(mark: str, damaged: int) -> int:
+    return int(mark) if mark.isdecimal() and len(mark) == 1 else damaged
 
 
 def proposal_from(data: QueryDict) -> Proposal:
@@ -51,6 +60,18 @@ def statements_from(data: QueryDict) -> dict[int, list[str]]:
     """Value -> its statements, one per line."""
     texts = {value: data.get(f"value_{value}", "") for value in range(1, 8)}
     return {value: [line.strip() for line in text.splitlines() if line.strip()] for value, text in texts.items()}
+
+
+def extras_from(data: QueryDict) -> list[Extra]:
+    """The questions beside the statements, one a place; a place without any words is left out."""
+    found = []
+    for place in range(1, MOST_EXTRA + 1):
+        text, options = data.get(f"extra_{place}", "").strip(), data.get(f"options_{place}", "").splitlines()
+        lines = tuple(line.strip() for line in options if line.strip())
+        if text or lines:
+            value = number_of(data.get(f"about_{place}"), 1) or 0
+            found.append(Extra(place, data.get(f"kind_{place}", ""), value, text, lines))
+    return found
 
 
 def number_in(data: QueryDict, name: str) -> int:

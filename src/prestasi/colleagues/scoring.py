@@ -7,17 +7,32 @@ suppression without a second rule).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from prestasi.colleagues.ballots import Ballot
 from prestasi.colleagues.groups import NAMED, Group, Reweighting
 
+FEWEST_ALIKE = 3
+"""Inside a shown group no share stands for fewer people, so that whoever knows the own answer singles out nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a group chose: place of an option -> whole percent; `rest`: all other options together, in percent."""
+
+    options: Mapping[int, int]
+    rest: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class GroupScore:
-    """One shown group. `means`: value (1 to 7) -> hundredths; `parts`: the groups joined in a pooled one."""
+    """One shown group. `means`: value (1 to 7) -> hundredths; `parts`: the groups joined in a pooled one.
+
+    `choices`: question id -> shares, None where they would say too much about somebody. They enter no score.
+    """
 
     group: Group
     answers: int
@@ -26,6 +41,7 @@ class GroupScore:
     means: Mapping[int, int]
     parts: tuple[Group, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    choices: Mapping[int, Shares | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +55,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What was declared before opening. `values`: statement id -> value; `weights`: group -> share of 100."""
+    """What was declared before opening. `values`: statement id -> value; `weights`: group -> share of 100.
+
+    `values` has the scored questions only, `choices` the ids of those with options.
+    """
 
     minimum: int
     reweighting: Reweighting
     weights: Mapping[Group, int]
     values: Mapping[int, int]
+    choices: Sequence[int] = ()
 
 
 def score(answers: Mapping[Group, Sequence[Ballot]], rules: Rules) -> Score:
@@ -80,7 +100,8 @@ def _scored(
         return None
     whole = sum(exact.values(), Fraction(0)) / len(exact)
     means = {value: half_up(mean) for value, mean in exact.items()}
-    return GroupScore(group, len(ballots), weight, half_up(whole), means, parts, ballots)
+    choices = {question: shares(question, ballots, least) for question in rules.choices}
+    return GroupScore(group, len(ballots), weight, half_up(whole), means, parts, ballots, choices)
 
 
 def _mean(value: int, ballots: Sequence[Ballot], rules: Rules, least: int) -> Fraction | None:
@@ -89,6 +110,29 @@ def _mean(value: int, ballots: Sequence[Ballot], rules: Rules, least: int) -> Fr
     if len(observed) < least:
         return None
     return sum((Fraction(sum(own), len(own)) for own in observed), Fraction(0)) / len(observed)
+
+
+def shares(question: int, ballots: Sequence[Ballot], least: int) -> Shares | None:
+    """Shares of the options; None when fewer than `least` chose, or when every share would stand for too few.
+
+    Options with fewer than `FEWEST_ALIKE` answers are joined. If the joined ones are still too few, the least chosen
+    of the others joins them, so that the whole less the shown never leaves one or two people.
+    """
+    chosen = Counter(b.choices[question] for b in ballots if question in b.choices)
+    total, alone = chosen.total(), FEWEST_ALIKE if least > 1 else 1
+    if total < least or total == 0:
+        return None
+    shown = {option: n for option, n in sorted(chosen.items()) if n >= alone}
+    while shown and 0 < total - sum(shown.values()) < alone:
+        del shown[min(shown, key=lambda option: shown[option])]
+    if not shown:
+        return None
+    return Shares({o: _percent(n, total) for o, n in shown.items()}, _percent(total - sum(shown.values()), total))
+
+
+def _percent(part: int, whole: int) -> int:
+    """Whole percent, rounded half up."""
+    return (200 * part + whole) // (2 * whole)
 
 
 def _pooled(hidden: Sequence[Group], answers: Mapping[Group, Sequence[Ballot]], rules: Rules) -> GroupScore | None:

@@ -7,6 +7,7 @@ sealed with a key of their own, so they are filled after the load (their ciphert
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import uuid
 from collections import defaultdict
@@ -19,8 +20,10 @@ from django.db import connections
 
 from prestasi.colleagues import ballots, vault
 from prestasi.colleagues.actions.opening import raters
+from prestasi.colleagues.actions.release import choices_of
 from prestasi.colleagues.ballots import Ballot
 from prestasi.colleagues.groups import Choosing, Group, PostType, Reweighting, post_type
+from prestasi.colleagues.kinds import SCORED, Kind
 from prestasi.colleagues.models import Round
 from prestasi.colleagues.queries.population import Member, Staff, chosen, joined
 from prestasi.colleagues.scoring import Rules, Score, score
@@ -43,6 +46,13 @@ SUGGESTIONS = (
     "Lebih berani menyampaikan pendapat dalam rapat.", "Bagi tugas agar tidak menumpuk pada satu orang.",
     "Tindak lanjuti hasil rapat dengan catatan singkat.",
 )  # fmt: skip
+EXTRA: tuple[tuple[Kind, int, str, tuple[str, ...]], ...] = (
+    (Kind.CHOICE, 3, "Apa yang paling perlu ia pelajari berikutnya?",
+     ("Keahlian bidang", "Alat digital", "Komunikasi", "Mengatur waktu")),
+    (Kind.LIKERT, 7, "Saya ingin bekerja dengannya lagi dalam tugas berikutnya.", ()),
+)  # fmt: skip
+"""Beside the statements, the same for every type of post: kind, value, text, options."""
+CHOSEN = (0, 0, 1, 1, 1, 2, 3)
 Invited = list[tuple[Group, int, int]]
 
 
@@ -88,11 +98,18 @@ def _questions(order: Order) -> Iterator[Table]:
          "made_by_id": pl.Series([None], dtype=pl.Int64), "published_on": [day]}
     )  # fmt: skip
     rows = [
-        {"question_set_id": 1, "post_type": str(kind), "value": value, "order": number, "text": text}
+        {"question_set_id": 1, "post_type": str(kind), "value": value, "order": number, "text": text,
+         "kind": str(Kind.SCALE), "options": "{}"}
         for kind, lines in FIRST.items()
         for value, texts in enumerate(lines, 1)
         for number, text in enumerate(texts, 1)
-    ]
+    ]  # fmt: skip
+    rows += [
+        {"question_set_id": 1, "post_type": str(post), "value": value, "order": 9, "text": text, "kind": str(kind),
+         "options": "{" + ",".join(f'"{option}"' for option in options) + "}"}
+        for post in PostType
+        for kind, value, text, options in EXTRA
+    ]  # fmt: skip
     yield "colleagues_statement", pl.DataFrame([{"id": n, **row} for n, row in enumerate(rows, 1)])
 
 
@@ -232,13 +249,16 @@ def _invitations(world: World, plans: Sequence[Plan], subjects: pl.DataFrame) ->
 
 def _results(world: World, plan: Plan, subjects: pl.DataFrame, invitations: pl.DataFrame) -> Iterator[Table]:
     """What the released round shows, scored by the app's own function."""
-    rng, values = random.Random(world.order.seed + 1), _statement_values()
+    rng, values, choices = random.Random(world.order.seed + 1), _statement_values(), _choice_ids()
     answers = _answers(invitations.filter(pl.col("round") == plan.row.pk))
-    rules = {k: Rules(5, Reweighting.SPREAD, PROPOSED[k], values[k]) for k in PostType}
+    rules = {k: Rules(5, Reweighting.SPREAD, PROPOSED[k], values[k], [choices[k]]) for k in PostType}
     results, outcomes, hashes = [], [], []
     for subject, kind in subjects.filter(pl.col("round_id") == plan.row.pk).select("id", "post_type").iter_rows():
-        given = {g: [_ballot(rng, values[PostType(kind)], g) for _ in range(n)] for g, n in answers[subject].items()}
-        found = score(given, rules[PostType(kind)])
+        post = PostType(kind)
+        given = {
+            g: [_ballot(rng, values[post], choices[post], g) for _ in range(n)] for g, n in answers[subject].items()
+        }
+        found = score(given, rules[post])
         results += _rows(subject, found, rng)
         outcomes.append((subject, found.combined, _texts(str(g) for g in found.withheld)))
         hashes += [ballot.receipt for group in given.values() for ballot in group]
@@ -259,12 +279,13 @@ def _answers(invitations: pl.DataFrame) -> dict[int, dict[Group, int]]:
     return found
 
 
-def _ballot(rng: random.Random, values: Mapping[int, int], group: Group) -> Ballot:
+def _ballot(rng: random.Random, values: Mapping[int, int], choice: int, group: Group) -> Ballot:
     """Mostly good marks; people see themselves a little better; one in twelve statements was not observed."""
     base = 4.35 if group is Group.SELF else 4.0
     scores = {i: max(1, min(5, round(rng.gauss(base, 0.7)))) for i in values if rng.random() > 0.08}
     texts = (rng.choice(STRENGTHS) if rng.random() < 0.6 else "", rng.choice(SUGGESTIONS) if rng.random() < 0.4 else "")
-    return Ballot(scores or {next(iter(values)): 4}, *texts, receipt=f"{rng.getrandbits(256):064x}")
+    chosen = {choice: rng.choice(CHOSEN)} if rng.random() < 0.9 else {}
+    return Ballot(scores or {next(iter(values)): 4}, *texts, f"{rng.getrandbits(256):064x}", chosen)
 
 
 def _rows(subject: int, found: Score, rng: random.Random) -> list[dict[str, Any]]:
@@ -274,6 +295,7 @@ def _rows(subject: int, found: Score, rng: random.Random) -> list[dict[str, Any]
             "mean": g.mean, "means": "{" + ",".join(f'"{v}":{m}' for v, m in g.means.items()) + "}",
             "strengths": _texts(_mixed(rng, [b.strength for b in g.ballots])),
             "suggestions": _texts(_mixed(rng, [b.suggestion for b in g.ballots])),
+            "choices": json.dumps(choices_of(g)), "own_texts": "{}",
         }
         for g in found.groups
     ]  # fmt: skip
@@ -298,12 +320,13 @@ def seal_rounds(world: World, using: str) -> None:
     vault.destroy_key(code)
     vault.make_key(code)
     key, rng = vault.round_key(code), random.Random(world.order.seed + 2)
-    values = _statement_values()
+    values, choices = _statement_values(), _choice_ids()
     with connections[using].cursor() as cursor, cursor.copy(COPY_BOXES) as copy:
         for subject, groups in _answers(invited.filter(pl.col("is_settled"))).items():
             for group, count in groups.items():
                 box = uuid.uuid4()
-                made = [_ballot(rng, values[PostType(kinds[subject])], group) for _ in range(count)]
+                post = PostType(kinds[subject])
+                made = [_ballot(rng, values[post], choices[post], group) for _ in range(count)]
                 content = ballots.joined(ballots.padded(ballot) for ballot in made)
                 sealed = vault.seal(key, content, f"box:{box}") if made else b""
                 copy.write_row((str(box), subject, str(group), sealed))
@@ -322,4 +345,19 @@ def _statement_values() -> dict[PostType, dict[int, int]]:
             for _text in texts:
                 number += 1
                 found[kind][number] = value
+    for post, kind_, value, pk in _extra_ids(number):
+        if kind_ in SCORED:
+            found[post][pk] = value
     return found
+
+
+def _extra_ids(last: int) -> Iterator[tuple[PostType, Kind, int, int]]:
+    """Type of post, kind, value and id of the questions after the statements; `last`: id of the last statement."""
+    pairs = [(post, kind, value) for post in PostType for kind, value, _text, _options in EXTRA]
+    return ((*pair, last + n) for n, pair in enumerate(pairs, 1))
+
+
+def _choice_ids() -> dict[PostType, int]:
+    """The question with options of each type of post."""
+    last = sum(len(texts) for lines in FIRST.values() for texts in lines)
+    return {post: pk for post, kind, _value, pk in _extra_ids(last) if kind == Kind.CHOICE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,12 +13,24 @@ from prestasi.colleagues import receipts
 from prestasi.colleagues.actions.answer import Answer, answer, answer_by_link
 from prestasi.colleagues.actions.draft import keep_draft
 from prestasi.colleagues.actions.link import issue_link
-from prestasi.colleagues.ballots import SLOT
+from prestasi.colleagues.actions.questions import MOST_PER_VALUE
+from prestasi.colleagues.ballots import LONGEST_TEXT, SLOT, Ballot, padded, read
 from prestasi.colleagues.groups import Group
+from prestasi.colleagues.kinds import LONGEST_OWN_TEXT, MOST_EXTRA, MOST_TEXTS, Kind
 from prestasi.colleagues.models import Box, CountedReceipt, Draft, Invitation, Round
 from prestasi.colleagues.permissions import check_may_answer
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
-from tests.colleagues import actor_of, answer_group, colleagues, given, opened, released, subject_of
+from tests.colleagues import (
+    actor_of,
+    answer_group,
+    asked_as,
+    colleagues,
+    given,
+    opened,
+    released,
+    subject_of,
+    with_extras,
+)
 from tests.world import World
 
 
@@ -142,3 +155,72 @@ def test_an_outside_link_works_once_and_a_new_one_ends_the_old(world: World, row
     released(world, row)
     outside.refresh_from_db()
     assert (outside.outside_name, outside.outside_contact, outside.link_hash) == ("Pihak luar", "", "")
+
+
+@pytest.fixture
+def mixed(world: World) -> Round:
+    """A round whose questions are of every kind."""
+    colleagues(world, 6)
+    with_extras(world)
+    return opened(world)
+
+
+def test_every_kind_of_question_is_answered_and_counted(world: World, mixed: Round) -> None:
+    subject = subject_of(mixed, world, "employee")
+    choice, text = asked_as(mixed, subject, Kind.CHOICE), asked_as(mixed, subject, Kind.TEXT)
+    peers = subject.invitations.filter(group=Group.PEER).select_related("subject")
+    for n, invitation in enumerate(peers[:6]):
+        sent = given(mixed, invitation, 4, choices={choice: n % 2}, own_texts={text: f" mulai {n}\x07 "})
+        answer(by=actor_of(world, invitation.rater_id), invitation_id=invitation.pk, given=sent)
+    released(world, mixed)
+    told = subject.results.get(group=Group.PEER)
+    assert told.choices == {str(choice): {"options": {"0": 50, "1": 50}, "rest": 0}}
+    assert sorted(told.own_texts[str(text)]) == [f"mulai {n}" for n in range(6)]
+    assert told.mean == 400
+
+
+def test_choices_and_texts_of_a_group_of_four_leave_with_their_box(world: World, mixed: Round) -> None:
+    subject = subject_of(mixed, world, "employee")
+    choice, text = asked_as(mixed, subject, Kind.CHOICE), asked_as(mixed, subject, Kind.TEXT)
+    for invitation in subject.invitations.filter(group=Group.PEER).select_related("subject")[:4]:
+        sent = given(mixed, invitation, 4, choices={choice: 0}, own_texts={text: "rahasia"})
+        answer(by=actor_of(world, invitation.rater_id), invitation_id=invitation.pk, given=sent)
+    released(world, mixed)
+    assert not subject.results.filter(group=Group.PEER).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        (Kind.CHOICE, {"choices": 3}),
+        (Kind.CHOICE, {"choices": -1}),
+        (Kind.LIKERT, {"choices": 1}),
+        (Kind.TEXT, {"choices": 0}),
+        (Kind.TEXT, {"own_texts": "x" * 121}),
+        (Kind.SCALE, {"own_texts": "bukan isian"}),
+    ],
+)
+def test_what_is_no_option_or_too_long_is_refused_at_its_question(
+    world: World, mixed: Round, kind: Kind, sent: dict[str, Any]
+) -> None:
+    subject = subject_of(mixed, world, "employee")
+    invitation = subject.invitations.filter(group=Group.PEER).select_related("subject")[0]
+    question = mixed.question_set.statements.filter(post_type=subject.post_type, kind=kind)[0].pk
+    wrong = given(mixed, invitation, **{name: {question: value} for name, value in sent.items()})
+    with pytest.raises(Invalid) as refused:
+        answer(by=actor_of(world, invitation.rater_id), invitation_id=invitation.pk, given=wrong)
+    assert set(refused.value.errors) == {f"s{question}"}
+    assert not Invitation.objects.get(pk=invitation.pk).has_answered
+
+
+def test_the_fullest_ballot_fits_into_a_slot_and_an_old_one_is_still_read() -> None:
+    ids = [2**40 + n for n in range(7 * MOST_PER_VALUE + MOST_EXTRA)]
+    scored, texts = ids[:-MOST_TEXTS], ids[-MOST_TEXTS:]
+    fullest = Ballot(
+        dict.fromkeys(scored, 5), "𝛀" * LONGEST_TEXT, "𝛀" * LONGEST_TEXT, "f" * 64, {},
+        dict.fromkeys(texts, "𝛀" * LONGEST_OWN_TEXT),
+    )  # fmt: skip
+    assert len(padded(fullest)) == SLOT
+    assert read(padded(fullest)) == fullest
+    old = b'{"scores":{"7":4},"strength":"a","suggestion":"b","receipt":"c"}'
+    assert read(old) == Ballot({7: 4}, "a", "b", "c")

@@ -23,8 +23,10 @@ from prestasi.colleagues import ballots, receipts, vault
 from prestasi.colleagues.actions.answer import answer
 from prestasi.colleagues.actions.release import close_round, release_round
 from prestasi.colleagues.groups import Group
+from prestasi.colleagues.kinds import Kind
 from prestasi.colleagues.models import Box, GroupResult, Invitation, Round
-from tests.colleagues import actor_of, colleagues, given, opened
+from prestasi.colleagues.scoring import FEWEST_ALIKE
+from tests.colleagues import actor_of, colleagues, given, opened, with_extras
 from tests.world import World
 
 GROUPS = int(os.environ.get("ANONYMITY_GROUPS", "48"))
@@ -53,6 +55,7 @@ class Case:
     invitations: list[Invitation]
     strengths: list[str]
     suggestions: list[str]
+    own: list[str] = field(default_factory=list)
 
 
 def dump() -> dict[str, Rows]:
@@ -89,12 +92,18 @@ def _robbed(world: World, as_owner: AsOwner, groups: int) -> tuple[Round, Loot]:
     for start in range(0, groups, 24):
         chief = colleagues(world, 1, "head", "dinkes")[0]
         colleagues(world, min(24, groups - start), chief, "puskesmas")
+    with_extras(world)
     row, loot = opened(world, load_limit=RATERS + 2), Loot()
+    ids = {(q.post_type, q.kind): q.pk for q in row.question_set.statements.filter(kind__in=(Kind.CHOICE, Kind.TEXT))}
     asked = list(Invitation.objects.filter(subject__round=row, group=Group.PEER).select_related("subject"))
     random.Random(99).shuffle(asked)
     for invitation in asked:
-        sent = given(row, invitation, random.Random(invitation.pk).randint(1, 5), text_of(invitation, "kuat"),
-                     text_of(invitation, "saran"))  # fmt: skip
+        rng, post = random.Random(invitation.pk), invitation.subject.post_type
+        sent = given(
+            row, invitation, rng.randint(1, 5), text_of(invitation, "kuat"), text_of(invitation, "saran"),
+            choices={ids[post, Kind.CHOICE]: rng.randrange(3)},
+            own_texts={ids[post, Kind.TEXT]: text_of(invitation, "butir")},
+        )  # fmt: skip
         answer(by=actor_of(world, invitation.rater_id), invitation_id=invitation.pk, given=sent)
         loot.log.append((invitation.rater_id, invitation.pk))
         loot.codes[invitation.pk] = receipts.hash_of(sent.code, row.code)
@@ -109,9 +118,12 @@ def release(world: World, row: Round, loot: Loot, as_owner: AsOwner) -> list[Cas
     with as_owner():
         loot.after = dump()
     return [
-        Case(r.subject_id, list(r.subject.invitations.filter(group=Group.PEER)), r.strengths, r.suggestions)
+        Case(
+            r.subject_id, list(r.subject.invitations.filter(group=Group.PEER)), r.strengths, r.suggestions,
+            next(iter(r.own_texts.values())),
+        )
         for r in GroupResult.objects.filter(group=Group.PEER).select_related("subject")
-    ]
+    ]  # fmt: skip
 
 
 def orders(loot: Loot) -> dict[str, Callable[[Invitation], object]]:
@@ -138,12 +150,13 @@ def _page(ctid: object) -> tuple[int, ...]:
     return tuple(int(n) for n in str(ctid).strip("()").split(","))
 
 
-def success(cases: list[Case], order: Callable[[Invitation], Any]) -> float:
+def success(cases: list[Case], order: Callable[[Invitation], Any], kind: str = "kuat") -> float:
     """Share of texts whose author is guessed when raters, in this order, are laid beside the texts."""
     hits = total = 0
     for case in cases:
         raters = sorted(case.invitations, key=order)
-        hits += sum(text_of(i, "kuat") == text for i, text in zip(raters, case.strengths, strict=True))
+        texts = case.strengths if kind == "kuat" else case.own
+        hits += sum(text_of(i, kind) == text for i, text in zip(raters, texts, strict=True))
         total += len(raters)
     return hits / total
 
@@ -162,6 +175,10 @@ def test_the_author_is_not_found_better_than_by_chance(
     rates = {name: success(cases, order) for name, order in orders(loot).items()}
     paired = sum(a.removeprefix("kuat") == b.removeprefix("saran") for c in cases
                  for a, b in zip(c.strengths, c.suggestions, strict=True))  # fmt: skip
+    rates |= {f"own text by {name}": success(cases, order, "butir") for name, order in orders(loot).items()}
+    beside = sum(a.removeprefix("kuat") == b.removeprefix("butir") for c in cases
+                 for a, b in zip(c.strengths, c.own, strict=True))  # fmt: skip
+    rates["strength beside own text"] = beside / sum(len(c.strengths) for c in cases)
     rates["strength beside suggestion"] = paired / sum(len(c.strengths) for c in cases)
     print(f"\n{len(cases)} groups of {RATERS}, chance {1 / RATERS:.4f}, tolerance {tolerance(cases):.4f}: {rates}")
     record_property("anonymity", str(rates))
@@ -184,7 +201,8 @@ def test_the_attack_succeeds_where_answers_lie_in_order_of_arrival(robbed: tuple
 
 def test_before_release_no_table_holds_a_word_of_an_answer(robbed: tuple[Round, Loot]) -> None:
     _row, loot = robbed
-    secrets_ = [text_of(i, "kuat").encode() for i in Invitation.objects.filter(group=Group.PEER)]
+    asked = Invitation.objects.filter(group=Group.PEER)
+    secrets_ = [text_of(i, kind).encode() for i in asked for kind in ("kuat", "butir")]
     assert secrets_ and any(loot.before.values())
     for rows in loot.before.values():
         for value in (v for r in rows for v in r.values()):
@@ -202,6 +220,20 @@ def test_even_with_the_stolen_key_a_single_dump_names_nobody(robbed_of_many: tup
         cases.append(Case(box.subject_id, list(box.subject.invitations.filter(group=Group.PEER)), found, []))
     rates = {name: success(cases, order) for name, order in orders(loot).items() if name != "hash of the receipt"}
     assert {name: r for name, r in rates.items() if abs(r - 1 / RATERS) > tolerance(cases)} == {}
+
+
+def test_after_release_no_table_holds_a_single_choice(
+    world: World, robbed: tuple[Round, Loot], as_owner: AsOwner
+) -> None:
+    """Only shares of three or more; every answer's own choice went with the boxes."""
+    row, loot = robbed
+    release(world, row, loot, as_owner)
+    assert not loot.after["colleagues_box"] and not loot.after["colleagues_draft"]
+    told = [kept for r in GroupResult.objects.filter(group=Group.PEER) for kept in r.choices.values() if kept]
+    assert told
+    least = 100 * FEWEST_ALIKE // RATERS
+    assert all(share >= least for kept in told for share in kept["options"].values())
+    assert all(kept["rest"] == 0 or kept["rest"] >= least for kept in told)
 
 
 def test_two_versions_of_a_box_have_no_block_in_common(world: World) -> None:

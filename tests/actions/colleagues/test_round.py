@@ -10,7 +10,10 @@ from django.db import IntegrityError, transaction
 
 from prestasi.audit.models import Event
 from prestasi.colleagues import vault
+from prestasi.colleagues.actions.answer import answer_by_link
+from prestasi.colleagues.actions.link import issue_link
 from prestasi.colleagues.actions.opening import open_round
+from prestasi.colleagues.actions.raters import Proposal, approve_raters, propose_raters
 from prestasi.colleagues.actions.release import (
     cancel_round,
     close_overdue,
@@ -19,11 +22,12 @@ from prestasi.colleagues.actions.release import (
     release_round,
 )
 from prestasi.colleagues.actions.round import change_round, prepare_round
-from prestasi.colleagues.groups import Group, PostType
+from prestasi.colleagues.groups import Choosing, Group, PostType
 from prestasi.colleagues.models import Box, CountedReceipt, Draft, GroupResult, Invitation, Round
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed
 from prestasi.notices.models import Notice
-from tests.colleagues import EQUAL, answer_group, colleagues, opened, plan, released, subject_of
+from prestasi.organization.models import Unit, UnitVersion
+from tests.colleagues import EQUAL, answer_group, colleagues, given, opened, plan, released, subject_of
 from tests.world import World
 
 
@@ -179,3 +183,42 @@ def test_a_lost_key_stops_the_release_and_changes_nothing(world: World, keys: Pa
         release_round(by=world.actor("analyst"), round_id=row.pk)
     row.refresh_from_db()
     assert (row.state, Box.objects.count() > 0) == ("closed", True)
+
+
+def _neighbour(world: World) -> None:
+    """Another unit of the health service."""
+    unit = world.units["labkes"] = Unit.objects.create(code="slm-labkes")
+    office = UnitVersion.objects.get(unit=world.units["dinkes"])
+    UnitVersion.objects.create(
+        unit=unit, parent=office.unit, name="Laboratorium Kesehatan", kind="upt", path=f"{office.path}{unit.pk}.",
+        valid_from=office.valid_from,
+    )  # fmt: skip
+
+
+def test_every_group_of_raters_answers_and_stands_in_the_result_with_its_weight(world: World) -> None:
+    """Superior, peers, subordinates, another unit, outsiders by link, and the person: all six in one result."""
+    weights = {Group.SUPERIOR: 30, Group.PEER: 20, Group.SUBORDINATE: 20, Group.OTHER_UNIT: 15, Group.EXTERNAL: 10,
+               Group.SELF: 5}  # fmt: skip
+    colleagues(world, 6)
+    _neighbour(world)
+    peers, near = colleagues(world, 5, "head", "dinkes"), colleagues(world, 5, "stranger", "labkes")
+    row = opened(world, choosing=Choosing.PROPOSED, proposals_due_on=dt.date(2026, 10, 15),
+                 weights=dict.fromkeys(PostType, weights))  # fmt: skip
+    chief = subject_of(row, world, "superior")
+    wanted = {Group.PEER: [world.people[k].pk for k in peers], Group.OTHER_UNIT: [world.people[k].pk for k in near]}
+    outside = [(f"Warga {n}", f"warga{n}@contoh.test") for n in range(5)]
+    propose_raters(by=world.actor("superior"), subject_id=chief.pk, proposal=Proposal(wanted, outside), version=1)
+    approve_raters(by=world.actor("head"), subject_id=chief.pk, version=2)
+    counts = {Group.SUPERIOR: 1, Group.PEER: 5, Group.SUBORDINATE: 5, Group.OTHER_UNIT: 5, Group.SELF: 1}
+    for score, (group, count) in enumerate(counts.items(), 1):
+        answer_group(world, row, chief, group, count, score)
+    for invitation in chief.invitations.filter(group=Group.EXTERNAL).select_related("subject"):
+        link = issue_link(by=world.actor("analyst"), round_id=row.pk, invitation_id=invitation.pk)
+        answer_by_link(token=link, given=given(row, invitation, 5))
+    released(world, row)
+    shown = {r.group: (r.answers, r.weight, r.mean) for r in chief.results.all()}
+    assert shown == {
+        "superior": (1, 30, 100), "peer": (5, 20, 200), "subordinate": (5, 20, 300), "other_unit": (5, 15, 400),
+        "self": (1, 5, 500), "external": (5, 10, 500),
+    }  # fmt: skip
+    assert chief.outcome.combined == 265  # (30 + 40 + 60 + 60 + 25 + 50) / 100

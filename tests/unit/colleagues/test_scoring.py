@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from prestasi.colleagues.ballots import Ballot
 from prestasi.colleagues.groups import Group, Reweighting
-from prestasi.colleagues.scoring import Rules, Score, score
+from prestasi.colleagues.scoring import FEWEST_ALIKE, GroupScore, Rules, Score, Shares, score, shares
 
 VALUES = {10 + v: v for v in range(1, 8)} | {20: 2}  # value 2 has two statements: 12 and 20
 WEIGHTS = {Group.SUPERIOR: 40, Group.PEER: 30, Group.SUBORDINATE: 20, Group.OTHER_UNIT: 10}
-SPREAD = Rules(5, Reweighting.SPREAD, WEIGHTS, VALUES)
+CHOICE = 30
+SPREAD = Rules(5, Reweighting.SPREAD, WEIGHTS, VALUES, [CHOICE])
 POOL = dataclasses.replace(SPREAD, reweighting=Reweighting.POOL)
 NO_TOTAL = dataclasses.replace(SPREAD, reweighting=Reweighting.NO_TOTAL)
 
@@ -83,7 +84,57 @@ def test_nobody_answered() -> None:
     assert score({Group.PEER: [], Group.SUPERIOR: []}, POOL) == Score((), None, (Group.PEER, Group.SUPERIOR))
 
 
-BALLOT = st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(1, 5), min_size=1).map(Ballot)
+def chosen(*options: int) -> list[Ballot]:
+    return [Ballot(dict.fromkeys(VALUES, 4), choices={CHOICE: option}) for option in options]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((0, 0, 0, 0, 0), Shares({0: 100})),
+        ((0, 0, 0, 1, 1, 1), Shares({0: 50, 1: 50})),
+        ((0, 0, 0, 1, 2, 3), Shares({0: 50}, 50)),  # one each: joined, and nobody knows which
+        ((0, 0, 0, 0, 1), None),  # the rest would be one person
+        ((0, 0, 0, 0, 1, 1, 1, 2), Shares({0: 50}, 50)),  # the one would be left, so the three join it
+        ((0, 1, 2, 3, 4), None),  # nothing stands for three
+        ((0, 0, 0, 0), None),  # four chose, the minimum is five
+    ],
+)
+def test_a_share_never_stands_for_one_or_two(options: tuple[int, ...], told: Shares | None) -> None:
+    assert shares(CHOICE, chosen(*options), 5) == told
+
+
+def test_a_choice_that_four_of_six_answered_is_not_told() -> None:
+    found = score({Group.PEER: chosen(0, 0, 0, 0) + same(4, 2)}, SPREAD)
+    assert (found.groups[0].answers, found.groups[0].choices) == (6, {CHOICE: None})
+
+
+def test_a_superior_stands_by_the_choice_as_by_the_marks() -> None:
+    assert score({Group.SUPERIOR: chosen(2)}, SPREAD).groups[0].choices == {CHOICE: Shares({2: 100})}
+
+
+def test_choices_and_texts_enter_no_score() -> None:
+    plain = score({Group.PEER: same(4, 6)}, SPREAD)
+    rich = [Ballot(b.scores, choices={CHOICE: 1}, own_texts={31: "tulisan"}) for b in same(4, 6)]
+    found = score({Group.PEER: rich}, SPREAD)
+    assert (shown(found), found.combined) == (shown(plain), plain.combined)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=5, max_size=14))
+def test_every_printed_share_and_the_rest_stand_for_at_least_three(options: list[int]) -> None:
+    found = shares(CHOICE, chosen(*options), 5)
+    if found is not None:
+        alone = {o: options.count(o) for o in found.options}
+        rest = len(options) - sum(alone.values())
+        assert all(n >= FEWEST_ALIKE for n in alone.values())
+        assert rest == 0 or rest >= FEWEST_ALIKE
+        assert (rest == 0) == (found.rest == 0)
+
+
+MARKS = st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(1, 5), min_size=1)
+CHOICES = st.dictionaries(st.just(CHOICE), st.integers(0, 3))
+BALLOT = st.builds(Ballot, MARKS, choices=CHOICES, own_texts=st.dictionaries(st.just(31), st.text(max_size=3)))
 ANSWERS = st.dictionaries(
     st.sampled_from([Group.SUPERIOR, Group.PEER, Group.SUBORDINATE, Group.OTHER_UNIT, Group.EXTERNAL]),
     st.lists(BALLOT, max_size=9),
@@ -94,8 +145,15 @@ RULES = st.sampled_from([SPREAD, POOL, NO_TOTAL])
 
 def figures(found: Score) -> object:
     """Everything that a reader can see."""
-    groups = [(g.group, g.answers, g.weight, g.mean, tuple(g.means.items())) for g in found.groups]
+    groups = [
+        (g.group, g.answers, g.weight, g.mean, tuple(g.means.items()), repr(g.choices), sorted(_written(g)))
+        for g in found.groups
+    ]
     return groups, found.combined, found.withheld
+
+
+def _written(group: GroupScore) -> list[str]:
+    return [text for ballot in group.ballots for text in ballot.own_texts.values()]
 
 
 @settings(max_examples=400, deadline=None)
@@ -127,7 +185,9 @@ def test_no_figure_depends_on_a_value_that_too_few_observed(ballots: list[Ballot
     found = score({Group.PEER: ballots}, SPREAD)
     visible = set(found.groups[0].means) if found.groups else set()
     other = [
-        Ballot({i: s if VALUES[i] in visible else data.draw(st.integers(1, 5)) for i, s in b.scores.items()})
+        dataclasses.replace(
+            b, scores={i: s if VALUES[i] in visible else data.draw(st.integers(1, 5)) for i, s in b.scores.items()}
+        )
         for b in ballots
     ]
     assert figures(score({Group.PEER: other}, SPREAD)) == figures(found)

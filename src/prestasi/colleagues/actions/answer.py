@@ -7,8 +7,9 @@ invitation itself makes a repeated form harmless, and the receipt is a code that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -16,21 +17,30 @@ from django.utils.translation import gettext as _
 from prestasi.colleagues import ballots, receipts, vault
 from prestasi.colleagues.actions._common import database_today
 from prestasi.colleagues.ballots import LONGEST_TEXT, Ballot
+from prestasi.colleagues.kinds import LONGEST_OWN_TEXT, SCORED, Kind
 from prestasi.colleagues.models import Box, Draft, Invitation, Round, Statement
 from prestasi.colleagues.permissions import check_may_answer
 from prestasi.colleagues.statements import SCALE
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotVisible
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+Questions = Mapping[int, tuple[str, list[str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a rater sends: statement id -> 1 to 5 (left out: not observed), two texts, and the receipt's code."""
+    """What a rater sends: statement id -> 1 to 5 (left out: not observed), two texts, and the receipt's code.
+
+    `choices`: question id -> place of the chosen option, from 0; `own_texts`: question id -> a short text.
+    """
 
     scores: Mapping[int, int]
     strength: str = ""
     suggestion: str = ""
     code: str = ""
+    choices: Mapping[int, int] = field(default_factory=dict)
+    own_texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def answer(*, by: Actor, invitation_id: int, given: Answer) -> str:
@@ -56,11 +66,24 @@ def _put(invitation: Invitation, given: Answer) -> str:
     check_open(invitation, row)
     _check(invitation, given)
     receipt = receipts.hash_of(given.code, row.code)
-    ballot = Ballot(dict(given.scores), given.strength.strip(), given.suggestion.strip(), receipt)
+    ballot = _ballot(given, receipt)
     _add(Box.objects.select_for_update().get(subject=invitation.subject_id, group=invitation.group), row, ballot)
     Invitation.objects.filter(pk=invitation.pk).update(has_answered=True)
     Draft.objects.filter(invitation=invitation.pk).delete()
     return given.code
+
+
+def _ballot(given: Answer, receipt: str) -> Ballot:
+    """What goes into the box; a question that was left blank is not in it."""
+    own = {pk: plain for pk, text in given.own_texts.items() if (plain := _plain(text))}
+    return Ballot(
+        dict(given.scores), _plain(given.strength), _plain(given.suggestion), receipt, dict(given.choices), own
+    )
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which nobody types and which take six bytes of a slot."""
+    return _CONTROL.sub(" ", text).strip()
 
 
 def _held_open(row: Round) -> Round:
@@ -93,12 +116,10 @@ def _add(box: Box, row: Round, ballot: Ballot) -> None:
 
 def _check(invitation: Invitation, given: Answer) -> None:
     subject = invitation.subject
-    asked = set(
-        Statement.objects.filter(question_set=subject.round.question_set_id, post_type=subject.post_type).values_list(
-            "pk", flat=True
-        )
-    )
-    errors: dict[str, str] = {}
+    rows = Statement.objects.filter(question_set=subject.round.question_set_id, post_type=subject.post_type)
+    questions = {pk: (kind, options) for pk, kind, options in rows.values_list("pk", "kind", "options")}
+    asked = {pk for pk, (kind, _options) in questions.items() if kind in SCORED}
+    errors = _wrong_choices(given, questions) | _wrong_texts(given, questions)
     if not given.scores:
         errors["scores"] = _("Jawab paling sedikit satu pernyataan.")
     if set(given.scores) - asked or set(given.scores.values()) - set(SCALE):
@@ -110,3 +131,22 @@ def _check(invitation: Invitation, given: Answer) -> None:
         errors["code"] = _("Kode bukti rusak. Muat ulang halaman; isian Anda tersimpan sebagai draf.")
     if errors:
         raise Invalid(errors)
+
+
+def _wrong_choices(given: Answer, questions: Questions) -> dict[str, str]:
+    """What was not one of the options, by the field of its question."""
+    unknown: tuple[str, list[str]] = ("", [])
+    found = {pk: questions.get(pk, unknown) for pk in given.choices}
+    fits = {pk: kind == Kind.CHOICE and 0 <= given.choices[pk] < len(options) for pk, (kind, options) in found.items()}
+    return {f"s{pk}": _("Pilih salah satu jawaban yang tersedia.") for pk, right in fits.items() if not right}
+
+
+def _wrong_texts(given: Answer, questions: Questions) -> dict[str, str]:
+    """What is too long or was not asked, by the field of its question."""
+    errors: dict[str, str] = {}
+    for pk, text in given.own_texts.items():
+        if questions.get(pk, ("",))[0] != Kind.TEXT:
+            errors[f"s{pk}"] = _("Pertanyaan ini tidak diisi dengan tulisan.")
+        elif len(text.strip()) > LONGEST_OWN_TEXT:
+            errors[f"s{pk}"] = _("Paling banyak %(n)s huruf.") % {"n": LONGEST_OWN_TEXT}
+    return errors

@@ -5,13 +5,24 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once, record
 from prestasi.colleagues.actions._common import database_today
 from prestasi.colleagues.groups import PostType
+from prestasi.colleagues.kinds import (
+    EXTRA,
+    LEAST_OPTIONS,
+    LONGEST_OPTION,
+    MOST_EXTRA,
+    MOST_OPTIONS,
+    MOST_TEXTS,
+    Kind,
+)  # fmt: skip
 from prestasi.colleagues.models import QuestionSet, Statement
 from prestasi.colleagues.permissions import check_may_run, person_of
+from prestasi.colleagues.queries.extras import Extra, extras_of, in_words
 from prestasi.colleagues.statements import FIRST
 from prestasi.colleagues.states import QUESTIONS
 from prestasi.core.actor import Actor
@@ -40,18 +51,18 @@ def start_version(*, by: Actor, key: str | uuid.UUID | None = None) -> Receipt:
 
 def change_statements(
     *, by: Actor, set_id: int, post_type: PostType, lines: Mapping[int, Sequence[str]], version: int,
-    key: str | uuid.UUID | None = None,
+    extras: Sequence[Extra] = (), key: str | uuid.UUID | None = None,
 ) -> Receipt:  # fmt: skip
-    """Write the statements of one type of post: value (1 to 7) -> one to three sentences."""
+    """Write the questions of one type of post: value (1 to 7) -> one to three sentences, and up to four others."""
 
     def act() -> Receipt:
         check_may_run(by)
         found = _locked(set_id, "edit_questions")
         if found.lock_version != version:
-            raise Conflict(_("Draf ini sudah diubah orang lain."), _differences(found, post_type, lines))
-        _check(lines)
+            raise Conflict(_("Draf ini sudah diubah orang lain."), _differences(found, post_type, lines, extras))
+        _check(lines, extras)
         found.statements.filter(post_type=post_type).delete()
-        Statement.objects.bulk_create(_made(found, post_type, lines))
+        Statement.objects.bulk_create(_made(found, post_type, lines, extras))
         found.lock_version += 1
         found.save(update_fields=["lock_version"])
         payload = {"number": found.number, "post_type": str(post_type)}
@@ -81,17 +92,27 @@ def _copied(made: QuestionSet, last: QuestionSet | None) -> list[Statement]:
         first = {kind: dict(enumerate(lines, 1)) for kind, lines in FIRST.items()}
         return [row for kind, lines in first.items() for row in _made(made, kind, lines)]
     return [
-        Statement(question_set=made, post_type=s.post_type, value=s.value, order=s.order, text=s.text)
+        Statement(
+            question_set=made, post_type=s.post_type, value=s.value, order=s.order, text=s.text, kind=s.kind,
+            options=s.options,
+        )
         for s in last.statements.all()
-    ]
+    ]  # fmt: skip
 
 
-def _made(found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]]) -> list[Statement]:
-    return [
+def _made(
+    found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]], extras: Sequence[Extra] = ()
+) -> list[Statement]:
+    statements = [
         Statement(question_set=found, post_type=kind, value=value, order=order, text=text.strip())
         for value, texts in sorted(lines.items())
         for order, text in enumerate(texts, 1)
     ]
+    return statements + [
+        Statement(question_set=found, post_type=kind, value=e.value, order=MOST_PER_VALUE + n, text=e.text, kind=e.kind,
+                  options=list(e.options))
+        for n, e in enumerate(extras, 1)
+    ]  # fmt: skip
 
 
 def _locked(set_id: int, act: str) -> QuestionSet:
@@ -105,13 +126,23 @@ def _locked(set_id: int, act: str) -> QuestionSet:
 
 def _lines(found: QuestionSet, kind: str) -> dict[int, list[str]]:
     lines: dict[int, list[str]] = {value: [] for value in range(1, 8)}
-    for value, text in found.statements.filter(post_type=kind).order_by("order").values_list("value", "text"):
+    for value, text in _scale(found, kind):
         lines[value].append(text)
     return lines
 
 
-def _check(lines: Mapping[int, Sequence[str]]) -> None:
-    errors: dict[str, str] = {}
+def _scale(found: QuestionSet, kind: str) -> QuerySet[Statement, tuple[int, str]]:
+    rows = found.statements.filter(post_type=kind, kind=Kind.SCALE)
+    return rows.order_by("order").values_list("value", "text")
+
+
+def _check(lines: Mapping[int, Sequence[str]], extras: Sequence[Extra] = ()) -> None:
+    errors = {f"extra_{e.place}": wrong for e in extras if (wrong := _wrong(e))}
+    texts_asked = [e for e in extras if e.kind == Kind.TEXT]
+    if len(texts_asked) > MOST_TEXTS:
+        errors[f"extra_{texts_asked[-1].place}"] = _("Paling banyak %(n)s isian singkat.") % {"n": MOST_TEXTS}
+    if len(extras) > MOST_EXTRA:
+        errors[f"extra_{MOST_EXTRA}"] = _("Paling banyak %(n)s pertanyaan lain.") % {"n": MOST_EXTRA}
     for value in range(1, 8):
         texts = [text.strip() for text in lines.get(value, ())]
         if not 1 <= len(texts) <= MOST_PER_VALUE:
@@ -122,7 +153,27 @@ def _check(lines: Mapping[int, Sequence[str]]) -> None:
         raise Invalid(errors)
 
 
-def _differences(found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]]) -> dict[str, tuple[str, str]]:
+def _wrong(extra: Extra) -> str:
+    """What is wrong with one question beside the statements; "" when nothing is."""
+    if extra.kind not in EXTRA or not 1 <= extra.value <= 7:
+        return _("Pilih jenis pertanyaan dan nilainya.")
+    if not SHORTEST <= len(extra.text) <= LONGEST:
+        return _("Tulis pertanyaannya, 10 sampai 200 huruf.")
+    if extra.kind != Kind.CHOICE:
+        return _("Hanya pertanyaan pilihan yang memiliki pilihan jawaban.") if extra.options else ""
+    told = {"least": LEAST_OPTIONS, "most": MOST_OPTIONS, "n": LONGEST_OPTION}
+    if not LEAST_OPTIONS <= len(extra.options) <= MOST_OPTIONS or len(set(extra.options)) < len(extra.options):
+        return _("Tulis %(least)s sampai %(most)s pilihan yang berbeda, satu per baris.") % told
+    return (
+        _("Setiap pilihan paling banyak %(n)s huruf.") % told if max(map(len, extra.options)) > LONGEST_OPTION else ""
+    )
+
+
+def _differences(
+    found: QuestionSet, kind: str, lines: Mapping[int, Sequence[str]], extras: Sequence[Extra]
+) -> dict[str, tuple[str, str]]:
     now = _lines(found, kind)
     pairs = {f"value_{v}": ("\n".join(now[v]), "\n".join(lines.get(v, ()))) for v in range(1, 8)}
+    theirs, mine = ({e.place: in_words(e) for e in both} for both in (extras_of(found, kind), extras))
+    pairs |= {f"extra_{n}": (theirs.get(n, ""), mine.get(n, "")) for n in {*theirs, *mine}}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

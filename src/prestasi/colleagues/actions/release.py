@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,10 @@ from prestasi.colleagues.actions.opening import undo_key
 from prestasi.colleagues.actions.round import weights_of
 from prestasi.colleagues.ballots import Ballot
 from prestasi.colleagues.groups import Group, PostType, Reweighting
+from prestasi.colleagues.kinds import SCORED, Kind
 from prestasi.colleagues.models import Box, CountedReceipt, Draft, GroupResult, Invitation, Outcome, Round, Subject
 from prestasi.colleagues.permissions import check_may_run
-from prestasi.colleagues.scoring import Rules, Score, score
+from prestasi.colleagues.scoring import GroupScore, Rules, Score, score
 from prestasi.core.actor import SYSTEM, Actor
 from prestasi.core.errors import Closed, Invalid
 from prestasi.core.receipt import Receipt
@@ -133,10 +135,14 @@ def rules_of(row: Round) -> dict[PostType, Rules]:
     """The declared rules by type of post."""
     weights = weights_of(row)
     values: dict[PostType, dict[int, int]] = {kind: {} for kind in PostType}
-    for kind, statement, value in row.question_set.statements.values_list("post_type", "pk", "value"):
-        values[PostType(kind)][statement] = value
+    choices: dict[PostType, list[int]] = {kind: [] for kind in PostType}
+    for post, pk, value, kind in row.question_set.statements.values_list("post_type", "pk", "value", "kind"):
+        if kind in SCORED:
+            values[PostType(post)][pk] = value
+        elif kind == Kind.CHOICE:
+            choices[PostType(post)].append(pk)
     rule = Reweighting(row.reweighting)
-    return {kind: Rules(row.minimum, rule, weights[kind], values[kind]) for kind in PostType}
+    return {kind: Rules(row.minimum, rule, weights[kind], values[kind], choices[kind]) for kind in PostType}
 
 
 def _opened(subject: Subject, key: bytes, hashes: set[str]) -> dict[Group, list[Ballot]]:
@@ -157,7 +163,8 @@ def _write(scored: list[tuple[Subject, Score]]) -> None:
             subject=subject, group=shown.group, parts=[str(p) for p in shown.parts], answers=shown.answers,
             weight=shown.weight, mean=shown.mean, means={str(v): m for v, m in shown.means.items()},
             strengths=_texts(b.strength for b in shown.ballots),
-            suggestions=_texts(b.suggestion for b in shown.ballots),
+            suggestions=_texts(b.suggestion for b in shown.ballots), choices=choices_of(shown),
+            own_texts=_own_texts(shown.ballots),
         )
         for subject, outcome in scored
         for shown in outcome.groups
@@ -171,6 +178,17 @@ def _write(scored: list[tuple[Subject, Score]]) -> None:
 def _texts(texts: Iterator[str]) -> list[str]:
     """What was written, in an order of its own: a strength and a suggestion of one author are not neighbours."""
     return ballots.shuffled([text for text in texts if text])
+
+
+def choices_of(shown: GroupScore) -> dict[str, dict[str, object] | None]:
+    """Shares of a shown group as they are kept: in percent, without counts."""
+    return {str(question): asdict(found) if found else None for question, found in shown.choices.items()}
+
+
+def _own_texts(given: Sequence[Ballot]) -> dict[str, list[str]]:
+    """What was written to each question, every question in an order of its own."""
+    asked = sorted({question for ballot in given for question in ballot.own_texts})
+    return {str(question): _texts(b.own_texts.get(question, "") for b in given) for question in asked}
 
 
 def _forget_outsiders(row: Round) -> None:

@@ -8,7 +8,8 @@ from prestasi.colleagues.groups import Group
 class GroupResult(models.Model):
     """*Hasil kelompok* at or above the minimum: counts, means in hundredths by value, texts in random order.
 
-    A group below the minimum has no row. `strengths` and `suggestions` are shuffled apart from each other.
+    A group below the minimum has no row. `strengths`, `suggestions` and the texts of each question are shuffled apart
+    from each other. `choices` holds shares in whole percent after small counts were joined; counts are never kept.
     """
 
     subject = models.ForeignKey("colleagues.Subject", on_delete=models.PROTECT, related_name="results")
@@ -20,6 +21,8 @@ class GroupResult(models.Model):
     means = models.JSONField(help_text="value number -> hundredths")
     strengths = models.JSONField(default=list)
     suggestions = models.JSONField(default=list)
+    choices = models.JSONField(default=dict, help_text="question id -> {rest, options: {place: percent}} or null")
+    own_texts = models.JSONField(default=dict, help_text="question id -> texts in random order")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "group"], name="group_result_once")]

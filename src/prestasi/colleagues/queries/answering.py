@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from prestasi.colleagues import receipts, vault
 from prestasi.colleagues.groups import NAMED, Group
+from prestasi.colleagues.kinds import AGREEMENT, LONGEST_OWN_TEXT, Kind
 from prestasi.colleagues.models import Draft, Invitation, Round, Statement
 from prestasi.colleagues.permissions import check_may_answer
 from prestasi.colleagues.statements import SCALE
@@ -23,11 +24,13 @@ from prestasi.performance.queries.words import VALUES
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement. `name` is its field, `chosen` what was typed ("" not observed)."""
+    """One question. `name` is its field, `chosen` what was typed ("" not observed), `options` (sent value, words)."""
 
     name: str
     text: str
     chosen: str
+    kind: Kind = Kind.SCALE
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,19 @@ class Sheet:
     has_draft: bool
 
     @property
+    def longest_text(self) -> int:
+        """Letters of a text that answers one question."""
+        return LONGEST_OWN_TEXT
+
+    @property
     def scale(self) -> list[tuple[str, str]]:
         """Marks of a statement; the last one says that it was not observed."""
         return [*((str(n), str(n)) for n in SCALE), ("x", _("tidak tahu"))]
 
 
-def statement_ids(values: tuple[Value, ...]) -> list[int]:
-    """Ids of the statements of a sheet."""
-    return [int(line.name[1:]) for value in values for line in value.lines]
+def kinds_of(values: tuple[Value, ...]) -> dict[int, Kind]:
+    """Id -> kind of the questions of a sheet, in its order."""
+    return {int(line.name[1:]): line.kind for value in values for line in value.lines}
 
 
 def sheet(actor: Actor, invitation_id: int, secret: bytes | None, typed: Mapping[str, str] | None = None) -> Sheet:
@@ -124,10 +132,19 @@ def _made(invitation: Invitation, typed: Mapping[str, str], expected: Mapping[in
 def _values(set_id: int, post_type: str, typed: Mapping[str, str], expected: Mapping[int, str]) -> tuple[Value, ...]:
     asked: dict[int, list[Line]] = {value: [] for value in range(1, 8)}
     rows = Statement.objects.filter(question_set=set_id, post_type=post_type).order_by("value", "order")
-    for pk, value, text in rows.values_list("pk", "value", "text"):
-        asked[value].append(Line(f"s{pk}", text, typed.get(f"s{pk}", "")))
+    for pk, value, text, kind, options in rows.values_list("pk", "value", "text", "kind", "options"):
+        asked[value].append(Line(f"s{pk}", text, typed.get(f"s{pk}", ""), Kind(kind), _options(kind, options)))
     return tuple(
         Value(number, str(VALUES[number - 1]), expected.get(number, ""), tuple(lines))
         for number, lines in asked.items()
         if lines
     )
+
+
+def _options(kind: str, options: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, with a last one that answers nothing; a mark that is set cannot be taken off again."""
+    if kind == Kind.LIKERT:
+        return (*((str(n), str(word)) for n, word in enumerate(AGREEMENT, 1)), ("x", _("Tidak tahu")))
+    if kind == Kind.CHOICE:
+        return (*((str(n), word) for n, word in enumerate(options)), ("x", _("Tidak menjawab")))
+    return ()

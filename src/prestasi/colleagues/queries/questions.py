@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from prestasi.colleagues.groups import PostType
+from prestasi.colleagues.kinds import EXTRA, MOST_EXTRA, Kind
 from prestasi.colleagues.models import QuestionSet
 from prestasi.colleagues.permissions import check_may_watch, may_run
+from prestasi.colleagues.queries.extras import Extra, extras_of
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
 from prestasi.performance.queries.words import VALUES
@@ -46,6 +49,26 @@ class ValueLines:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraLine:
+    """One place for a question beside the statements, with what was typed there."""
+
+    place: int
+    kind: str = ""
+    kind_label: str = ""
+    value: int = 1
+    word: str = ""
+    text: str = ""
+    options: tuple[str, ...] = ()
+    error: str = ""
+    theirs: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The options, one per line."""
+        return "\n".join(self.options)
+
+
+@dataclass(frozen=True, slots=True)
 class SetPage:
     id: int
     number: int
@@ -57,6 +80,22 @@ class SetPage:
     post_type: str
     post_types: tuple[tuple[str, str, bool], ...]
     values: tuple[ValueLines, ...]
+    extras: tuple[ExtraLine, ...] = ()
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Kinds that a place may have."""
+        return [(k.value, str(k.label)) for k in EXTRA]
+
+    @property
+    def words(self) -> list[tuple[int, str]]:
+        """Values that a question may be about."""
+        return [(number, str(word)) for number, word in enumerate(VALUES, 1)]
+
+    @property
+    def asked(self) -> tuple[ExtraLine, ...]:
+        """The places that hold a question."""
+        return tuple(line for line in self.extras if line.text)
 
 
 def bank(actor: Actor) -> Bank:
@@ -74,14 +113,15 @@ def bank(actor: Actor) -> Bank:
 
 
 def set_page(actor: Actor, set_id: int, post_type: str) -> SetPage:
-    """The statements of one version for one type of post; two statements."""
+    """The questions of one version for one type of post; three statements."""
     check_may_watch(actor)
     found = QuestionSet.objects.filter(pk=set_id).first()
     if found is None:
         raise NotVisible
     kind = PostType(post_type) if post_type in PostType.values else PostType.LEADER
     lines: dict[int, list[str]] = {value: [] for value in range(1, 8)}
-    for value, text in found.statements.filter(post_type=kind).order_by("order").values_list("value", "text"):
+    scale = found.statements.filter(post_type=kind, kind=Kind.SCALE).order_by("order")
+    for value, text in scale.values_list("value", "text"):
         lines[value].append(text)
     is_draft = found.state == QuestionSet.State.DRAFT
     return SetPage(
@@ -89,4 +129,19 @@ def set_page(actor: Actor, set_id: int, post_type: str) -> SetPage:
         str(found.get_state_display()), found.published_on, kind.value,
         tuple((k.value, str(k.label), k is kind) for k in PostType),
         tuple(ValueLines(v, str(VALUES[v - 1]), tuple(t), "\n".join(t)) for v, t in lines.items()),
+        places(extras_of(found, kind)),
     )  # fmt: skip
+
+
+def places(extras: Sequence[Extra]) -> tuple[ExtraLine, ...]:
+    """All places of the page, the empty ones too."""
+    given = {e.place: e for e in extras}
+    return tuple(_place(n, given.get(n)) for n in range(1, MOST_EXTRA + 1))
+
+
+def _place(number: int, extra: Extra | None) -> ExtraLine:
+    if extra is None:
+        return ExtraLine(number)
+    label = str(Kind(extra.kind).label) if extra.kind in EXTRA else ""
+    word = str(VALUES[extra.value - 1]) if 1 <= extra.value <= 7 else ""
+    return ExtraLine(number, extra.kind, label, extra.value, word, extra.text, extra.options)

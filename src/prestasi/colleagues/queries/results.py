@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prestasi.colleagues.groups import NAMED, Group, Reweighting
-from prestasi.colleagues.models import GroupResult, Outcome, Round, Subject
+from prestasi.colleagues.kinds import Kind
+from prestasi.colleagues.models import GroupResult, Outcome, Round, Statement, Subject
 from prestasi.colleagues.permissions import check_may_read
 from prestasi.colleagues.scoring import half_up
 from prestasi.core import clock, formats
@@ -34,6 +35,16 @@ class GroupLine:
     weight: int
     strengths: tuple[str, ...]
     suggestions: tuple[str, ...]
+    own_texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """What one group chose at one question: (words, percent) of what may be shown; empty when nothing may."""
+
+    question: str
+    group: str
+    shares: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Result:
     rule: str
     tree: dict[str, Any] | None
     has_texts: bool = field(default=False)
+    choices: tuple[ChoiceLine, ...] = ()
 
 
 def result(actor: Actor, subject_id: int) -> Result:
@@ -80,14 +92,16 @@ def result(actor: Actor, subject_id: int) -> Result:
         raise NotVisible
     rows = list(subject.results.all())
     shown = [r for r in rows if not is_held_back(r, subject.round)]
-    outcome = Outcome.objects.get(subject=subject)
+    outcome, asked = Outcome.objects.get(subject=subject), _asked(subject)
     combined = outcome.combined if len(shown) == len(rows) else None
     return Result(
         subject.pk, subject.person.full_name, subject.post, subject.round.title,
         subject.round.released_on or clock.today(), subject.round.minimum, is_own, points(combined),
-        tuple(_line(r, is_own) for r in _ordered(shown)), _gaps(shown), _missing(subject.round, outcome, rows, shown),
+        tuple(_line(r, is_own, asked) for r in _ordered(shown)), _gaps(shown),
+        _missing(subject.round, outcome, rows, shown),
         str(Reweighting(subject.round.reweighting).label), _tree(subject.round, combined, shown),
-        has_texts=any(r.strengths or r.suggestions for r in shown),
+        has_texts=any(r.strengths or r.suggestions or any(r.own_texts.values()) for r in shown),
+        choices=tuple(_choices(asked, _ordered(shown))),
     )  # fmt: skip
 
 
@@ -111,8 +125,31 @@ def _ordered(rows: Sequence[GroupResult]) -> list[GroupResult]:
     return sorted(rows, key=lambda r: order.index(r.group))
 
 
-def _line(row: GroupResult, is_own: bool) -> GroupLine:
-    texts = (tuple(row.strengths), tuple(row.suggestions)) if is_own else ((), ())
+def _asked(subject: Subject) -> dict[str, Statement]:
+    """The questions with options or texts, by id."""
+    rows = Statement.objects.filter(question_set=subject.round.question_set_id, post_type=subject.post_type)
+    return {str(q.pk): q for q in rows.filter(kind__in=(Kind.CHOICE, Kind.TEXT)).order_by("value", "order")}
+
+
+def _choices(asked: Mapping[str, Statement], rows: Sequence[GroupResult]) -> Iterator[ChoiceLine]:
+    """Question by question; a single superior or oneself without an answer has no line."""
+    for pk, question in asked.items():
+        told = [r for r in rows if r.choices.get(pk) or (pk in r.choices and r.group not in NAMED)]
+        yield from (ChoiceLine(question.text, _label(r), _shares(question, r.choices[pk])) for r in told)
+
+
+def _shares(question: Statement, kept: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """The shown options in their order, then all others together."""
+    if kept is None:
+        return ()
+    pairs = [(question.options[int(place)], percent) for place, percent in sorted(kept["options"].items())]
+    rest = [(_("lainnya"), kept["rest"])] if kept["rest"] else []
+    return tuple((words, formats.percent(percent)) for words, percent in [*pairs, *rest])
+
+
+def _line(row: GroupResult, is_own: bool, asked: Mapping[str, Statement]) -> GroupLine:
+    own = tuple((q.text, tuple(row.own_texts[pk])) for pk, q in asked.items() if row.own_texts.get(pk))
+    texts = (tuple(row.strengths), tuple(row.suggestions), own) if is_own else ((), (), ())
     return GroupLine(_label(row), row.answers, points(row.mean), row.weight, *texts)
 
 

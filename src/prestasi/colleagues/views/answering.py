@@ -34,7 +34,7 @@ def answer_sheet(request: Request, invitation_id: int) -> HttpResponse:
     if request.method != "POST":
         return _with_secret(request, _sheet(request, sheet))
     try:
-        sent = forms.answer_from(request.POST, queries.statement_ids(sheet.values))
+        sent = forms.answer_from(request.POST, queries.kinds_of(sheet.values))
         code = answer(by=request.actor, invitation_id=invitation_id, given=sent)
     except Invalid as refused:
         return _sheet(request, sheet, refused)
@@ -63,7 +63,7 @@ def outside(request: Request, token: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, "outside", {"sheet": sheet})
     try:
-        sent = forms.answer_from(request.POST, queries.statement_ids(sheet.values))
+        sent = forms.answer_from(request.POST, queries.kinds_of(sheet.values))
         code = answer_by_link(token=token, given=sent)
     except Invalid as refused:
         return page(request, "outside", {"sheet": sheet, "errors": _named(sheet, refused)}, status=422)
@@ -86,7 +86,7 @@ def _sheet(request: Request, sheet: queries.Sheet, refused: Invalid | None = Non
 
 def _named(sheet: queries.Sheet, refused: Invalid) -> dict[str, str]:
     """Messages by the field they stand at; that of the marks at the first statement."""
-    first = f"s{queries.statement_ids(sheet.values)[0]}"
+    first = f"s{next(iter(queries.kinds_of(sheet.values)))}"
     return {first if name == "scores" else name: message for name, message in refused.errors.items()}
 
 

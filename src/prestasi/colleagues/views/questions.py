@@ -16,6 +16,7 @@ from prestasi.colleagues.actions import questions as actions
 from prestasi.colleagues.groups import PostType
 from prestasi.colleagues.permissions import check_may_run
 from prestasi.colleagues.queries import questions as queries
+from prestasi.colleagues.queries.extras import Extra
 from prestasi.colleagues.views._replies import page
 from prestasi.core.answers import key_of, to_receipt
 from prestasi.core.errors import Conflict, Invalid
@@ -41,31 +42,38 @@ def one(request: Request, set_id: int) -> HttpResponse:
     shown = queries.set_page(request.actor, set_id, request.GET.get("jenis", ""))
     if request.method != "POST":
         return page(request, "question_set", {"page": shown})
-    lines = forms.statements_from(request.POST)
+    lines, extras = forms.statements_from(request.POST), forms.extras_from(request.POST)
     try:
         actions.change_statements(
             by=request.actor, set_id=set_id, post_type=PostType(shown.post_type), lines=lines,
-            version=forms.number_in(request.POST, "version"), key=key_of(request),
+            version=forms.number_in(request.POST, "version"), extras=extras, key=key_of(request),
         )  # fmt: skip
     except Invalid as refused:
-        again = _again(shown, lines, refused.errors, {})
+        again = _again(shown, lines, extras, refused.errors, {})
         return page(request, "question_set", {"page": again, "errors": refused.errors}, status=422)
     except Conflict as clash:
         theirs = {name: pair[0] for name, pair in (clash.fields or {}).items()}
-        return page(request, "question_set", {"page": _again(shown, lines, {}, theirs), "clash": clash}, status=409)
+        return page(
+            request, "question_set", {"page": _again(shown, lines, extras, {}, theirs), "clash": clash}, status=409
+        )
     return redirect(f"{reverse('colleagues:question_set', args=[set_id])}?jenis={shown.post_type}")
 
 
 def _again(
-    shown: queries.SetPage, lines: Mapping[int, Sequence[str]], errors: Mapping[str, str], theirs: Mapping[str, str]
-) -> queries.SetPage:
+    shown: queries.SetPage, lines: Mapping[int, Sequence[str]], extras: Sequence[Extra], errors: Mapping[str, str],
+    theirs: Mapping[str, str],
+) -> queries.SetPage:  # fmt: skip
     """The page with what was typed, what is wrong, and what somebody else wrote."""
     values = tuple(
         replace(v, typed="\n".join(lines[v.number]), error=errors.get(f"value_{v.number}", ""),
                 theirs=theirs.get(f"value_{v.number}", ""))
         for v in shown.values
     )  # fmt: skip
-    return replace(shown, values=values)
+    others = tuple(
+        replace(line, error=errors.get(f"extra_{line.place}", ""), theirs=theirs.get(f"extra_{line.place}", ""))
+        for line in queries.places(extras)
+    )
+    return replace(shown, values=values, extras=others)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
