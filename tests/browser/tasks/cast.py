@@ -111,11 +111,15 @@ def _plan_approver() -> Found:
 
 def _recorder() -> Found:
     """The superior of somebody with whom a dialogue was agreed, an hour after it began."""
+    from django.db.models import Exists, OuterRef
+
     from prestasi.core import clock
     from prestasi.dialogue.models import Dialogue
+    from prestasi.people.models import ReportingLine
 
     agreed = Dialogue.objects.filter(state="agreed", kind="check_in", starts_at__gt=clock.now())
-    talk = agreed.exclude(leader_id__in=_known()).order_by("starts_at")[0]
+    led = ReportingLine.objects.on(clock.today()).filter(person=OuterRef("person"), superior=OuterRef("leader"))
+    talk = agreed.filter(Exists(led)).exclude(leader_id__in=_known()).order_by("starts_at")[0]
     Dialogue.objects.filter(pk=talk.pk).update(starts_at=clock.now() - dt.timedelta(hours=1))
     return talk.leader_id, "supervisor", talk.pk
 
