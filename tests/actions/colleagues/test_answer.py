@@ -77,7 +77,8 @@ def test_bad_answers_are_refused_and_nothing_is_kept(
 ) -> None:
     first = row.question_set.statements.filter(post_type=asked.subject.post_type)[0].pk
     ids = {"first": first, "alien": 10**9}
-    sent = Answer({ids[k]: v for k, v in scores.items()}, **({"code": receipts.fresh_code()} | texts))
+    more: dict[str, Any] = {"code": receipts.fresh_code()} | texts
+    sent = Answer({ids[k]: v for k, v in scores.items()}, **more)
     with pytest.raises(Invalid) as refused:
         answer(by=actor_of(world, asked.rater_id), invitation_id=asked.pk, given=sent)
     assert field in refused.value.errors
@@ -206,7 +207,8 @@ def test_what_is_no_option_or_too_long_is_refused_at_its_question(
     subject = subject_of(mixed, world, "employee")
     invitation = subject.invitations.filter(group=Group.PEER).select_related("subject")[0]
     question = mixed.question_set.statements.filter(post_type=subject.post_type, kind=kind)[0].pk
-    wrong = given(mixed, invitation, **{name: {question: value} for name, value in sent.items()})
+    more: dict[str, Any] = {name: {question: value} for name, value in sent.items()}
+    wrong = given(mixed, invitation, **more)
     with pytest.raises(Invalid) as refused:
         answer(by=actor_of(world, invitation.rater_id), invitation_id=invitation.pk, given=wrong)
     assert set(refused.value.errors) == {f"s{question}"}

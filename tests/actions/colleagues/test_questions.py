@@ -33,7 +33,7 @@ def draft(world: World) -> int:
 
 def test_questions_of_every_kind_are_kept_and_copied_into_the_next_version(world: World) -> None:
     old = with_extras(world)
-    made = QuestionSet.objects.get(pk=start_version(by=world.actor("analyst")).object_id)
+    made = QuestionSet.objects.get(pk=start_version(by=world.actor("analyst")).made)
     for kind in PostType:
         assert extras_of(made, kind) == extras_of(old, kind) == extras()
     change(world, made.pk, [])

@@ -171,7 +171,7 @@ def test_the_rater_reads_both_models_side_by_side(rated: World, monkeypatch: pyt
     raters = pl.when(pl.col("rater") == 0).then(me).otherwise(pl.col("rater") + 10_000)
     read = world.read.with_columns(predicate=worse.cast(pl.Int64), rater=raters.cast(pl.Int64))
     monkeypatch.setattr(raters_actions, "rater_frame", lambda since, until: read)
-    monkeypatch.setattr(raters_actions.RaterFinding.objects, "bulk_create", only_of(me))
+    monkeypatch.setattr(RaterFinding.objects, "bulk_create", only_of(me))
     Period.objects.filter(pk=rated.periods[3].pk).update(state="closed")
     raters_actions.compute_raters(by=SYSTEM)
     words = signed_in(rated, "superior").get(reverse("fairness:my_habits")).content.decode()

@@ -5,26 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organization', '0001_initial'),
-        ('people', '0002_no_cycles'),
+        ("organization", "0001_initial"),
+        ("people", "0002_no_cycles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='correctionrequest',
-            name='asks',
-            field=models.CharField(choices=[('superior', 'Atasan'), ('unit', 'Unit')], default='superior', max_length=10),
+            model_name="correctionrequest",
+            name="asks",
+            field=models.CharField(
+                choices=[("superior", "Atasan"), ("unit", "Unit")], default="superior", max_length=10
+            ),
         ),
         migrations.AddField(
-            model_name='correctionrequest',
-            name='current_unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit'),
+            model_name="correctionrequest",
+            name="current_unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='correctionrequest',
-            name='proposed_unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit'),
+            model_name="correctionrequest",
+            name="proposed_unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.unit"
+            ),
         ),
     ]
