@@ -142,15 +142,15 @@ def _team_reader() -> Found:
 
 
 def _rater() -> Found:
-    """Somebody with people to rate, no heads of units, with agreed plans, where the unit's achievement is known."""
+    """Somebody who has no head to rate, whose people have agreed plans, where the unit's achievement is known."""
     from django.db.models import Count, Exists, OuterRef, Q
 
     from prestasi.performance.models import Evaluation, UnitAchievement
 
     known = UnitAchievement.objects.filter(unit=OuterRef("unit"), period=OuterRef("period"))
-    waiting = Evaluation.objects.filter(state__in=("open", "self"), period__state="open", is_unit_head=False)
+    waiting = Evaluation.objects.filter(state__in=("open", "self"), period__state="open", rater__isnull=False)
     waiting = waiting.exclude(rater_id__in=_known())
-    early = waiting.filter(~Exists(known) | ~Q(plan__state="agreed"), rater__isnull=False).values("rater_id")
+    early = waiting.filter(~Exists(known) | ~Q(plan__state="agreed") | Q(is_unit_head=True)).values("rater_id")
     raters = waiting.exclude(rater_id__in=early).values("rater_id").annotate(size=Count("pk")).filter(size__gte=3)
     return raters.order_by("-size", "rater_id")[0]["rater_id"], "supervisor", 0
 

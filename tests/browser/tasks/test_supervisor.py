@@ -96,7 +96,11 @@ def within_the_queue(hands: Hands, within: Within, clicks: int, fields: int, per
         hands.key("Enter")
     else:
         hands.press("button", "Simpan, lanjut")
-    page.wait_for_function("was => document.querySelector('.qh h2')?.innerText !== was", arg=person)
+    page.wait_for_function(
+        "was => document.querySelector('.qh h2')?.innerText !== was || document.querySelector('[data-errs]')",
+        arg=person,
+    )
+    assert page.locator("[data-errs]").all_inner_texts() == []
     within(hands, clicks, fields)
 
 
