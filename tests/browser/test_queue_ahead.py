@@ -85,3 +85,25 @@ def test_a_sending_that_fails_brings_the_sheet_back(queue: Any) -> None:
     page.get_by_role("button", name="Simpan, lanjut").click()
     page.get_by_text("Penilaian tersimpan").first.wait_for()
     assert page.locator(".qh h2").inner_text() != name
+
+
+SLOWLY = """() => { const get = fetch; window.fetch = async (what, ...more) => {
+  if ((what.url || what + "").includes("/bukti/")) await new Promise(ok => setTimeout(ok, 700));
+  return get(what, ...more); }; }"""
+WORDS = "Melampaui target dua bulan lebih awal."
+
+
+def test_evidence_that_comes_late_does_not_take_the_focus_from_somebody_who_writes(queue: Any) -> None:
+    """The rest of the words would be keys of the queue: `u` takes the last rating back, `j` leaves the person."""
+    page = queue
+    while not page.locator("#lembar a.ev").count() or not can_be_rated(page):
+        go_on(page)
+    page.evaluate(SLOWLY)
+    name = page.locator(".qh h2").inner_text()
+    page.locator("#lembar a.ev").first.press("Enter")
+    note = page.locator("textarea[name=note]")
+    note.focus()
+    with page.expect_response("**/bukti/*/"):
+        page.keyboard.type(WORDS, delay=40)
+    page.locator("#bukti-dibuka h2").wait_for()
+    assert (note.input_value(), page.locator(".qh h2").inner_text()) == (WORDS, name)
