@@ -6,11 +6,13 @@ import random
 import uuid
 from typing import Any
 
-from lab.replay import Replay
+from lab.replay import Replay, needed
 from prestasi.people.queries.superior import superior_of
 from prestasi.performance.models import Indicator, Plan, Progress
 
 REPORTS_EACH = 1
+RETURNED_EVERY = 40
+LINK = "https://contoh.go.id/laporan"
 
 
 def report(replay: Replay) -> None:
@@ -30,7 +32,7 @@ def report_plan(replay: Replay, plan: int, person: int) -> None:
         if form is None:
             continue
         given = {"level": "2"} if indicator.levels else {"value": value_of(indicator)}
-        sent = {"indicator": str(indicator.pk), "link": "https://contoh.go.id/laporan"} | given
+        sent = {"indicator": str(indicator.pk), "link": LINK} | given
         if me.post(form, sent, frozenset({302, 409})).status == 302:
             replay.count("reports")
         else:
@@ -56,9 +58,23 @@ def verify_one(replay: Replay, progress: int, person: int) -> None:
     if rater is None or rater not in replay.by_person:
         replay.count("reports of people without a superior")
         return
+    if progress % RETURNED_EVERY == 0:
+        progress = sent_again(replay, progress, rater, person)
     me = replay.as_(rater)
     me.send(me.button(f"/tinjau/{progress}/terima/", "/tinjau/"))
     replay.count("reports accepted")
+
+
+def sent_again(replay: Replay, progress: int, rater: int, person: int) -> int:
+    """The report goes back with a reason; the person sends another in its place. Its id."""
+    if not Progress.objects.filter(replaces=progress).exists():
+        superior = replay.as_(rater)
+        form = needed(superior.get(f"/tinjau/r{progress}/"), "/kembalikan/", superior)
+        superior.send(form, reason="Tautannya bukan milik periode ini.")
+        me = replay.as_(person)
+        me.send(needed(me.get(f"/capaian/catat/?ganti={progress}"), "/capaian/catat/", me), link=LINK)
+        replay.count("reports returned and sent again")
+    return int(Progress.objects.get(replaces=progress).pk)
 
 
 def write_entries(replay: Replay) -> None:

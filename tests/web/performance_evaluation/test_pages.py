@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from prestasi.core import formats
 from prestasi.organization.models import Agency
 from prestasi.people.models import Assignment, Person, ReportingLine
 from prestasi.performance.actions.evaluation import confirm_evaluation
@@ -261,8 +262,10 @@ def test_reviewing_by_form_goes_to_the_next_thing(busy: World, signed_in: SignIn
     assert client.post(f"/tinjau/{waiting.pk}/kembalikan/", {"reason": "halaman 2 tidak terbaca"}).status_code == 302
     employee = signed_in("employee").get("/hari-ini/").content.decode()
     assert "Ganti bukti yang dikembalikan" in employee
-    assert (
-        "halaman 2 tidak terbaca" in signed_in("employee").get(f"/capaian/catat/?ganti={waiting.pk}").content.decode()
+    again = signed_in("employee").get(f"/capaian/catat/?ganti={waiting.pk}")
+    assert "halaman 2 tidak terbaca" in again.content.decode()
+    assert again.context["form"]["value"].value() == formats.number(waiting.value), (
+        "only what is wrong is written again"
     )
 
 

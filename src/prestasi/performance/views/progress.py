@@ -41,7 +41,8 @@ def _initial(page: ReportPage) -> dict[str, object]:
     """A report that is corrected comes with what was written."""
     found: dict[str, object] = {"indicator": page.chosen.indicator.id if page.chosen else None, "on": page.on}
     if page.replaces:
-        found |= {"replaces": page.replaces.pk, "note": page.replaces.note}
+        old = page.replaces
+        found |= {"replaces": old.pk, "note": old.note, "value": old.value, "level": old.level}
     return found
 
 
