@@ -272,3 +272,11 @@ def test_plans_not_sent_and_not_agreed_are_reminded_around_their_last_day(world:
     assert told["superior"].get().person == world.people["superior"]
     remind(due + dt.timedelta(days=60))
     assert told["owner"].filter(kind="plan.unsent").count() == 1
+
+
+def test_who_was_elected_owes_nobody_a_plan_and_is_told_so(world: World, unchanged: Callable[[], Any]) -> None:
+    before = unchanged()
+    with pytest.raises(Invalid) as refused:
+        plans.start_plan(by=world.actor("regent"), year=2026)
+    assert "Pejabat negara tidak menyusun SKP" in refused.value.errors["assignment"]
+    assert unchanged() == before

@@ -255,3 +255,14 @@ def test_whoever_has_moved_begins_the_next_plan_though_last_years_was_never_clos
     page = client.get(at("plan_draft"))
     assert page.status_code == 200
     assert f'action="{at("plan_start")}"' in page.text
+
+
+def test_who_was_elected_is_not_offered_a_plan(world: World, signed_in: SignIn) -> None:
+    client = signed_in("regent")
+    page = client.get(at("plan")).content.decode()
+    assert ("Pejabat negara tidak menyusun SKP" in page, 'name="assignment_id"' in page) == (True, False)
+    assert "Susun rencana kinerja" not in client.get("/hari-ini/").content.decode()
+    sent = {"year": "2026", "assignment_id": str(world.assignments["regent"].pk), "key": str(uuid.uuid4())}
+    refused = client.post(at("plan_start"), sent)
+    assert (refused.status_code, "punya atasan penilai" in refused.content.decode()) == (422, True)
+    assert "sasaran daerah langsung" in client.get(at("matrix")).content.decode()

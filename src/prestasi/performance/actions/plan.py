@@ -17,7 +17,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Invalid, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.organization.models import UnitVersion
-from prestasi.people.models import Assignment, AssignmentKind, Leave, LeaveKind
+from prestasi.people.models import Assignment, AssignmentKind, Leave, LeaveKind, Person
 from prestasi.people.permissions import Relation, check_visible
 from prestasi.people.queries.superior import superior_of
 from prestasi.performance.actions._common import capacity, step, take, tell
@@ -25,7 +25,7 @@ from prestasi.performance.actions.first_approval import approve_first
 from prestasi.performance.models import Cycle, ExpectedResult, Plan, PlanVersion, ResultLink
 from prestasi.performance.models.plan import PlanForm
 from prestasi.performance.permissions.plan import WHO_MAY
-from prestasi.performance.queries.plan_checks import check_plan
+from prestasi.performance.queries.plan_checks import OWES_NO_PLAN, check_plan
 from prestasi.performance.queries.plan_document import live_results, plan_document, rater_superior_of, sha256_of
 from prestasi.performance.states import Who
 
@@ -76,6 +76,7 @@ def _open_cycle(year: int) -> Cycle:
 
 def new_draft(person_id: int, cycle: Cycle, assignment_id: int | None = None) -> Plan:
     """Insert the draft inside the caller's transaction; the database refuses overlapping plans."""
+    _refuse_elected(person_id)
     post = _post(person_id, cycle.year, assignment_id)
     starts, ends = _dates(post, cycle.year)
     _refuse_exempt(person_id, starts, ends)
@@ -129,6 +130,12 @@ def _dates(post: Assignment, year: int) -> tuple[dt.date, dt.date]:
     starts = max(post.valid_from, dt.date(year, 1, 1))
     last = post.valid_to - dt.timedelta(days=1) if post.valid_to else dt.date(year, 12, 31)
     return starts, min(last, dt.date(year, 12, 31))
+
+
+def _refuse_elected(person_id: int) -> None:
+    """*SKP* is owed by civil servants to their superior (PermenPANRB 6/2022); an elected official has none."""
+    if Person.objects.filter(pk=person_id, employment=Person.Employment.ELECTED).exists():
+        raise Invalid({"assignment": str(OWES_NO_PLAN)})
 
 
 def _refuse_exempt(person_id: int, starts: dt.date, ends: dt.date) -> None:

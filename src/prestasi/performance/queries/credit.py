@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from prestasi.organization.models import PositionKind
 from prestasi.performance import mapping
 from prestasi.performance.models import Evaluation
@@ -9,17 +11,26 @@ from prestasi.performance.models import Evaluation
 MIDDLE = 15
 
 
-def months_of(evaluation: Evaluation) -> int:
-    """Months of the plan inside the period (Jan-Feb = 2), 0 to 12.
+def months_within(starts: dt.date, ends: dt.date) -> range:
+    """The months between two days, both included, as year x 12 + month.
 
     A month belongs to the post that is held on its 15th day: whoever moves within a month has it counted once, in one
     of the two posts (PermenPANRB 1/2023 art. 37: no month is converted twice).
     """
-    plan, period = evaluation.plan, evaluation.period
-    starts, ends = max(period.starts_on, plan.starts_on), min(period.ends_on, plan.ends_on)
     first = starts.year * 12 + starts.month + (starts.day > MIDDLE)
     last = ends.year * 12 + ends.month - (ends.day < MIDDLE)
-    return min(max(last - first + 1, 0), 12)
+    return range(first, max(first, last + 1))
+
+
+def span_of(evaluation: Evaluation) -> tuple[dt.date, dt.date]:
+    """First and last day of the plan inside the period."""
+    plan, period = evaluation.plan, evaluation.period
+    return max(period.starts_on, plan.starts_on), min(period.ends_on, plan.ends_on)
+
+
+def months_of(evaluation: Evaluation) -> int:
+    """Months of the plan inside the period (Jan-Feb = 2), 0 to 12."""
+    return min(len(months_within(*span_of(evaluation))), 12)
 
 
 def credit_of_evaluation(evaluation: Evaluation, predicate: int | None) -> mapping.Credit | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from prestasi.core import formats
+from prestasi.people.models import Person
 from prestasi.performance.models import ExpectedResult, Indicator, Plan
 from prestasi.performance.wording import Habit, habits, is_alike
 
@@ -23,6 +24,10 @@ QUESTIONS = {
     Habit.DIRECTION: _lazy("“%s”: benarkah arahnya? Periksa apakah angka yang makin besar memang makin baik."),
     Habit.TWO_IN_ONE: _lazy("“%s” memuat dua ukuran. Pisahkan menjadi dua indikator."),
 }
+OWES_NO_PLAN = _lazy(
+    "Pejabat negara tidak menyusun SKP: SKP disusun pegawai ASN dan disepakati atasannya, sedangkan pejabat negara "
+    "tidak punya atasan penilai."
+)
 YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -68,7 +73,9 @@ def _overall(plan: Plan, results: Sequence[ExpectedResult], has_rater: bool) -> 
     if not any(r.kind == ExpectedResult.Kind.MAIN for r in results):
         yield Check("main", _("Belum ada hasil kerja utama."), True)
     if not has_rater:
-        yield Check("rater", _("Atasan Anda belum tercatat. Ajukan koreksi atasan dari Hari ini."), True)
+        unknown = _("Atasan Anda belum tercatat. Ajukan koreksi atasan dari Hari ini.")
+        is_elected = plan.person.employment == Person.Employment.ELECTED
+        yield Check("rater", str(OWES_NO_PLAN) if is_elected else unknown, True)
     weights = [i.weight_bp for i in _indicators(results) if i.weight_bp is not None]
     if weights and sum(weights) != HUNDRED_PERCENT_BP:
         yield Check("weight", weight_sentence(sum(weights)), True)

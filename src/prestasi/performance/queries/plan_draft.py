@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotVisible
-from prestasi.people.models import Assignment, ReportingLine
+from prestasi.people.models import Assignment, Person, ReportingLine
 from prestasi.people.permissions import relations
 from prestasi.performance.models import Cycle, ExpectedResult, Indicator, Plan, ResultLink
 from prestasi.performance.permissions.plan import can_act, parties, plan_or_404
 from prestasi.performance.queries.link_targets import Target, Targets, link_targets, superior_results
 from prestasi.performance.queries.plan import LinkView, full_plans, link_views, served_text
-from prestasi.performance.queries.plan_checks import Checks, check_plan, indicator_hints, result_hints
+from prestasi.performance.queries.plan_checks import OWES_NO_PLAN, Checks, check_plan, indicator_hints, result_hints
 from prestasi.performance.queries.plan_document import live_results
 from prestasi.performance.queries.suggestions import (
     Card,
@@ -150,6 +150,7 @@ class StartPage:
 
     year: int
     choices: tuple[StartChoice, ...]
+    why_none: str
 
 
 def start_page(actor: Actor, year: int | None = None) -> StartPage:
@@ -162,9 +163,12 @@ def start_page(actor: Actor, year: int | None = None) -> StartPage:
     posts = (
         Assignment.objects.filter(person_id=me, valid_from__lte=dt.date(year, 12, 31))
         .exclude(valid_to__lte=dt.date(year, 1, 1)).exclude(pk__in=covered)
-        .exclude(kind__in=("plt", "plh")).select_related("position").order_by("-valid_from")
+        .exclude(kind__in=("plt", "plh")).select_related("position", "person").order_by("-valid_from")
     )  # fmt: skip
-    return StartPage(year, tuple(StartChoice(p.pk, p.position.title, _dates(p)) for p in posts))
+    if any(p.person.employment == Person.Employment.ELECTED for p in posts):
+        return StartPage(year, (), str(OWES_NO_PLAN))
+    why = _("Semua penempatan Anda tahun ini sudah punya rencana, atau Anda tidak wajib SKP.")
+    return StartPage(year, tuple(StartChoice(p.pk, p.position.title, _dates(p)) for p in posts), why)
 
 
 def _dates(post: Assignment) -> str:

@@ -15,7 +15,7 @@ from prestasi.core.errors import NotVisible
 from prestasi.core.http import number_of
 from prestasi.organization.models import UnitVersion
 from prestasi.organization.models.position import PositionKind
-from prestasi.people.models import Assignment, AssignmentKind, ReportingLine
+from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
 from prestasi.people.permissions import headed_units
 from prestasi.performance.models import Cycle, ExpectedResult, Goal, Plan, ResultLink
 from prestasi.performance.permissions.plan import can_set_goal
@@ -67,6 +67,7 @@ def receivers(
     """Direct subordinates (or, for a head, everybody in the unit), filtered by kind of post and unit. Seven queries."""
     me = actor.on_behalf_of or actor.person_id or 0
     posts = Assignment.objects.on(on).filter(kind=AssignmentKind.DEFINITIVE).exclude(person_id=me)
+    posts = posts.exclude(person__employment=Person.Employment.ELECTED)
     if person_ids is not None:
         posts = posts.filter(person__in=list(person_ids))
     elif whole_unit:

@@ -20,7 +20,7 @@ from prestasi.audit.kinds import KINDS
 from prestasi.audit.models import Event
 from prestasi.core import clock, formats, providers
 from prestasi.core.actor import Actor
-from prestasi.people.models import Assignment, AssignmentKind, ReportingLine
+from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
 from prestasi.performance.models import Cycle, Period, Plan, Progress
 from prestasi.performance.queries.achievement import IndicatorStanding, Standing, standings
 from prestasi.performance.queries.report import Due, dues_of
@@ -204,6 +204,7 @@ def _passed(day: dt.date) -> str:
 def _start_act(actor: Actor, day: dt.date) -> Iterator[Act]:
     """A year that runs or is prepared, for which the holder of a post has no plan yet. One statement."""
     post = Assignment.objects.on(day).filter(person=actor.person_id, kind=AssignmentKind.DEFINITIVE)
+    post = post.exclude(person__employment=Person.Employment.ELECTED)
     own = Plan.objects.filter(person=actor.person_id, cycle=OuterRef("pk"))
     years = Cycle.objects.filter(~Exists(own), Exists(post), year__gte=day.year)
     cycle = years.exclude(state=Cycle.State.CLOSED).order_by("year").first()
