@@ -23,6 +23,7 @@ from prestasi.dialogue.actions.schedule import (
     propose_dialogue,
     reschedule_dialogue,
 )
+from prestasi.dialogue.actions.taking import follow_superiors
 from prestasi.dialogue.models import Dialogue, PrivateNote
 from prestasi.dialogue.queries.slots import at, free_slots
 from prestasi.dialogue.states import DIALOGUE, OVER
@@ -266,3 +267,26 @@ def test_a_letter_names_no_address_but_the_readers_own_and_not_what_it_is_about(
     assert calendar.people["employee"].email in letter.calendar
     assert calendar.people["superior"].email not in letter.calendar
     assert "Perselisihan" not in words and "konseling" not in words.lower()
+
+
+def test_it_leaves_the_calendar_of_a_superior_who_was_replaced(calendar: World, propose: Propose) -> None:
+    dialogue = propose("employee")
+    _move(calendar, "other_head")
+    reschedule_dialogue(by=calendar.actor("other_head"), dialogue_id=dialogue.pk, starts_at=at(MONDAY, dt.time(13)))
+    cancel_dialogue(by=calendar.actor("employee"), dialogue_id=dialogue.pk, reason="Dinas luar mendadak")
+    uid = letters("employee", calendar)[0][1]
+    assert letters("superior", calendar) == [("REQUEST", uid, 0), ("CANCEL", uid, 1)]
+    assert letters("other_head", calendar) == [("REQUEST", uid, 2), ("CANCEL", uid, 3)]
+    last = Letter.objects.filter(person=calendar.people["superior"]).latest("id")
+    assert "STATUS:CANCELLED" in last.calendar and "kini dengan Surya Ibarat" in last.subject
+
+
+def test_each_morning_pending_dialogues_follow_the_reporting_lines(calendar: World, propose: Propose) -> None:
+    propose("employee")
+    assert follow_superiors() == 0
+    _move(calendar, "other_head")
+    assert (follow_superiors(), follow_superiors()) == (1, 0)
+    assert Dialogue.objects.get().leader == calendar.people["other_head"]
+    assert [letter[::2] for letter in letters("superior", calendar)] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert [letter[::2] for letter in letters("other_head", calendar)] == [("REQUEST", 1)]
+    assert [letter[::2] for letter in letters("employee", calendar)] == [("REQUEST", 0), ("REQUEST", 1)]

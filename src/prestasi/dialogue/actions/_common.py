@@ -1,4 +1,4 @@
-"""What all acts on a dialogue share: the locked row, state and version guard, takeover by a new superior, the event."""
+"""What all acts on a dialogue share: the step to the next state, the event, the notice, words for a side."""
 
 from __future__ import annotations
 
@@ -10,48 +10,15 @@ from django.utils.translation import gettext as _
 
 from prestasi.accounts.queries.language import speaking_to
 from prestasi.audit.actions.record import record
-from prestasi.core import clock, formats
+from prestasi.core import formats
 from prestasi.core.actor import Actor
-from prestasi.core.errors import Closed, Conflict, NotVisible
-from prestasi.core.moves import may_move
 from prestasi.core.receipt import Receipt
-from prestasi.dialogue import permissions as gate
 from prestasi.dialogue.models import Dialogue, Side
-from prestasi.dialogue.states import DIALOGUE, PENDING
+from prestasi.dialogue.states import DIALOGUE
 from prestasi.notices.actions.notify import notify
-from prestasi.people.queries.superior import superior_of
 
 Key = str | uuid.UUID | None
 CAPACITY = {Side.EMPLOYEE: "self", Side.LEADER: "superior"}
-
-
-def take(by: Actor, dialogue_id: int, act: str, lock_version: int | None = None) -> tuple[Dialogue, Side]:
-    """The dialogue with its row locked and the actor's side, after gate, state and version were checked."""
-    Dialogue.objects.select_for_update(no_key=True).filter(pk=dialogue_id).first()  # the leader may change meanwhile
-    dialogue = Dialogue.objects.select_related("person", "leader").filter(pk=dialogue_id).first()
-    if dialogue is None:
-        raise NotVisible
-    side = gate.check_may_act(by, dialogue)
-    if not may_move(DIALOGUE, act, dialogue.state):
-        raise Closed(_("Dialog ini sudah %s.") % dialogue.get_state_display().lower())
-    if lock_version is not None and lock_version != dialogue.lock_version:
-        raise Conflict(
-            _("Dialog ini berubah sejak Anda membukanya. Baca lagi sebelum melanjutkan."),
-            {"state": (dialogue.get_state_display(), _("halaman yang Anda buka sudah lama"))},
-        )
-    _take_over(dialogue)
-    return dialogue, side
-
-
-def _take_over(dialogue: Dialogue) -> None:
-    """A pending dialogue belongs to today's superior; whoever was asked before the move keeps only the history."""
-    if dialogue.state not in PENDING:
-        return
-    superior = superior_of(dialogue.person_id, clock.today())
-    if superior is not None and superior != dialogue.leader_id:
-        dialogue.leader_id = superior
-        dialogue.save(update_fields=["leader"])
-        dialogue.refresh_from_db(fields=["leader"])
 
 
 def move(dialogue: Dialogue, act: str, *fields: str) -> None:

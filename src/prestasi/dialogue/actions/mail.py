@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 
+from prestasi.accounts.queries.language import speaking_to
 from prestasi.dialogue.actions._common import person_of, speaking, when
 from prestasi.dialogue.documents.invitation import invitation, method_of, uid_of
 from prestasi.dialogue.models import Dialogue, Side
@@ -17,7 +18,7 @@ def mail_invitation(dialogue: Dialogue, told: Side, words: str | Promise, who: s
     `words` with `who` tell the side that did not act what happened; the other one gets the entry for the own calendar.
     Each side's letter is in the own language and names no address but the own.
     """
-    url = f"{wording.site()}/dialog/{dialogue.pk}/"
+    url = _url(dialogue)
     for side in (told, told.other):
         reader = person_of(dialogue, side)
         with speaking(dialogue, side):
@@ -25,6 +26,22 @@ def mail_invitation(dialogue: Dialogue, told: Side, words: str | Promise, who: s
             send_invitation(
                 person_id=reader, ics_bytes=invitation(dialogue, url, reader), method=method_of(dialogue),
                 uid=uid_of(dialogue), sequence=dialogue.sequence, subject=text,
-                effect_key=f"dialogue:{dialogue.pk}:{dialogue.lock_version}:{dialogue.state}:{reader}",
+                effect_key=f"dialogue:{dialogue.pk}:{dialogue.lock_version}:{dialogue.sequence}:{dialogue.state}:{reader}",
                 text=f"{text}.\n\n{url}\n",
             )  # fmt: skip
+
+
+def mail_withdrawal(dialogue: Dialogue, words: str | Promise, who: str) -> None:
+    """Queue METHOD:CANCEL with the present SEQUENCE for a leader who is about to hand the dialogue to `who`."""
+    reader, url = dialogue.leader_id, _url(dialogue)
+    with speaking_to(reader):
+        text = str(words) % {"who": who, "when": when(dialogue)}
+        send_invitation(
+            person_id=reader, ics_bytes=invitation(dialogue, url, reader, "CANCEL"), method="CANCEL",
+            uid=uid_of(dialogue), sequence=dialogue.sequence, subject=text,
+            effect_key=f"dialogue:{dialogue.pk}:left:{dialogue.sequence}:{reader}", text=f"{text}.\n",
+        )  # fmt: skip
+
+
+def _url(dialogue: Dialogue) -> str:
+    return f"{wording.site()}/dialog/{dialogue.pk}/"

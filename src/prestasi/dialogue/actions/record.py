@@ -14,7 +14,8 @@ from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid
 from prestasi.core.receipt import Receipt
-from prestasi.dialogue.actions._common import Key, move, recorded, speaking, take, tell
+from prestasi.dialogue.actions._common import Key, move, recorded, speaking, tell
+from prestasi.dialogue.actions.taking import take
 from prestasi.dialogue.models import AgendaItem, Agreement, AgreementReview, Dialogue, Side
 from prestasi.dialogue.queries.agenda import agenda_lines
 from prestasi.dialogue.states import AgreementState

@@ -15,8 +15,9 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, Conflict, Invalid, NotAllowed
 from prestasi.core.receipt import Receipt
 from prestasi.dialogue import permissions as gate
-from prestasi.dialogue.actions._common import Key, move, recorded, speaking, take, tell, when
+from prestasi.dialogue.actions._common import Key, move, recorded, speaking, tell, when
 from prestasi.dialogue.actions.mail import mail_invitation
+from prestasi.dialogue.actions.taking import take
 from prestasi.dialogue.models import Dialogue, DialogueKind, ImprovementPlan, Side, Topic
 from prestasi.dialogue.queries.slots import why_not
 from prestasi.dialogue.states import PENDING, ImprovementState

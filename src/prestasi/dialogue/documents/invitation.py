@@ -26,13 +26,13 @@ def method_of(dialogue: Dialogue) -> str:
     return "CANCEL" if dialogue.state in {DialogueState.CANCELLED, DialogueState.MISSED} else "REQUEST"
 
 
-def invitation(dialogue: Dialogue, url: str, reader_id: int | None = None) -> bytes:
+def invitation(dialogue: Dialogue, url: str, reader_id: int | None = None, method: str = "") -> bytes:
     """METHOD:REQUEST while the dialogue stands, METHOD:CANCEL once it was called off or missed.
 
     The entry says who meets when; what it is about stays inside. Of the two addresses it names the reader's own
-    (both, when it goes out by mail: `reader_id` None).
+    (both, when it goes out by mail: `reader_id` None). `method` when one reader has no part in it any more.
     """
-    method = method_of(dialogue)
+    method = method or method_of(dialogue)
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
