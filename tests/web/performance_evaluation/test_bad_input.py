@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -11,7 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from prestasi.performance.models import Evidence, Progress
+from prestasi.performance.models import Evidence, Plan, Progress
+from prestasi.performance.queries.report import report_page
 from tests.web.conftest import Answer, SignIn
 from tests.world import World
 
@@ -114,6 +116,37 @@ def test_after_the_period_is_closed_409(world: World, signed_in: SignIn) -> None
     response = send(signed_in, world, on="2026-05-20")
     assert response.status_code == 409
     assert "ditutup" in response.content.decode()
+
+
+def test_the_form_offers_days_of_open_periods_only(world: World, signed_in: SignIn) -> None:
+    page = signed_in("employee").get("/capaian/catat/").content.decode()
+    assert 'min="2026-07-01"' in page and 'max="2026-10-08"' in page
+
+
+def test_where_every_day_is_closed_the_page_says_so_and_what_is_typed_stays(world: World, signed_in: SignIn) -> None:
+    """A plan that ended before the last closed quarter did; nothing of it is asked for on the first page either."""
+    Plan.objects.filter(pk=world.plans["employee"].pk).update(state="ended", ends_on=dt.date(2026, 6, 15))
+    page = signed_in("employee").get("/capaian/catat/").content.decode()
+    assert "Tidak ada hari yang masih terbuka" in page and "30 Jun 2026" in page and "<textarea" not in page
+    answer = send(signed_in, world, on="2026-06-15", note="catatan saya")
+    assert (answer.status_code, "catatan saya" in answer.content.decode()) == (409, True)
+    assert "/capaian/catat/?" not in signed_in("employee").get("/hari-ini/").content.decode()
+
+
+def test_the_last_open_day_of_a_plan_that_has_ended_is_offered(world: World, signed_in: SignIn) -> None:
+    Plan.objects.filter(pk=world.plans["employee"].pk).update(state="ended", ends_on=dt.date(2026, 7, 15))
+    page = report_page(world.actor("employee"))
+    assert page.chosen is not None
+    assert (page.chosen.starts, page.on) == (dt.date(2026, 7, 1), dt.date(2026, 7, 15))
+    assert send(signed_in, world, on=page.on.isoformat()).status_code == 302
+
+
+def test_a_returned_report_of_a_closed_period_is_not_offered_for_correction(world: World, signed_in: SignIn) -> None:
+    send(signed_in, world, on="2026-09-30")
+    Progress.objects.update(state="returned")
+    type(world.periods[3]).objects.filter(pk=world.periods[3].pk).update(state="closed")
+    page = signed_in("employee").get(f"/capaian/catat/?ganti={Progress.objects.get().pk}").content.decode()
+    assert "Tidak ada hari yang masih terbuka" in page and "mulai 1 Okt 2026" in page
 
 
 def test_a_photo_loses_its_metadata_and_keeps_its_date(world: World, signed_in: SignIn) -> None:

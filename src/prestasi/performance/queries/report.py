@@ -22,6 +22,7 @@ from prestasi.performance.reporting_periods import bucket, buckets_between
 from prestasi.performance.states_evaluation import COUNTED_PLAN_STATES
 
 GRACE = dt.timedelta(days=5)
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """`chosen` is the indicator asked for, else the most overdue; `replaces` the returned report to be corrected."""
+    """`chosen` is the indicator asked for, else the most overdue; `replaces` the returned report to be corrected.
+
+    A day from `first` to `last` can be reported on; where there is none, `why_not` is "closed".
+    """
 
     plan_id: int | None
     why_not: str
@@ -51,6 +55,24 @@ class ReportPage:
     on: dt.date
     replaces: Progress | None
     history: tuple[Point, ...]
+    first: dt.date | None = None
+    last: dt.date | None = None
+    ends_on: dt.date | None = None
+
+    @property
+    def day_limits(self) -> dict[str, str]:
+        """What the browser offers in its calendar."""
+        return {"min": self.first.isoformat(), "max": self.last.isoformat()} if self.first and self.last else {}
+
+    @property
+    def closed_on(self) -> dt.date | None:
+        """The last closed day."""
+        return self.first and self.first - DAY
+
+    @property
+    def again_on(self) -> dt.date | None:
+        """The first day of the plan that will be open, when none is now."""
+        return self.first if self.first and self.ends_on and self.first <= self.ends_on else None
 
     @property
     def choices(self) -> list[tuple[int, str]]:
@@ -102,12 +124,14 @@ def report_page(actor: Actor, indicator_id: int | None = None, replaces_id: int 
         )
     old = _own_report(actor, replaces_id)
     found = standings([plan.pk], plan.starts_on, today).get(plan.pk, {})
-    dues = dues_of(plan, found.values(), today, closed_until(plan))
+    first, last = open_days(plan, today, closed_until(plan))
+    is_shut = first > (old.on if old else last)
+    dues = dues_of(plan, found.values(), today, None if is_shut else first - DAY)
     wanted = old.indicator_id if old else indicator_id
     chosen = next((due for due in dues if due.indicator.id == wanted), dues[0] if dues else None)
     history = tuple(reversed(chosen.indicator.points))[:4] if chosen else ()
-    on = old.on if old else min([today, plan.ends_on, *([chosen.ends] if chosen else [])])
-    return ReportPage(plan.pk, "", dues, chosen, on, old, history)
+    on = old.on if old else min([last, *([chosen.ends] if chosen else [])])
+    return ReportPage(plan.pk, "closed" if is_shut else "", dues, chosen, on, old, history, first, last, plan.ends_on)
 
 
 def own_plan(actor: Actor) -> Plan | None:
@@ -117,6 +141,12 @@ def own_plan(actor: Actor) -> Plan | None:
     return plans.select_related("cycle").order_by("-starts_on").first()
 
 
+def open_days(plan: Plan, today: dt.date, closed: dt.date | None) -> tuple[dt.date, dt.date]:
+    """First and last day that can be reported on; the first lies after the last where every day is closed."""
+    first = plan.starts_on if closed is None else max(plan.starts_on, closed + DAY)
+    return first, min(today, plan.ends_on)
+
+
 def closed_until(plan: Plan) -> dt.date | None:
     """Last day of the quarters of the plan's year that are closed: nothing is reported for a day up to it."""
     quarters = Period.objects.filter(cycle=plan.cycle_id, kind=Period.Kind.QUARTER, state=Period.State.CLOSED)
@@ -124,25 +154,29 @@ def closed_until(plan: Plan) -> dt.date | None:
 
 
 def dues_of(plan: Plan, found: Iterable[Standing], today: dt.date, closed: dt.date | None = None) -> tuple[Due, ...]:
-    """One per indicator, the most overdue first: the earliest reporting period after `closed` without a report."""
+    """One per indicator, the most overdue first: the earliest reporting period after `closed` without a report.
+
+    None when no day up to today is open.
+    """
+    first, last = open_days(plan, today, closed)
+    if first > last:
+        return ()
     dues = [
-        _due(indicator, standing.number, standing.text, plan, today, closed)
+        _due(indicator, standing.number, standing.text, plan, first, last)
         for standing in found
         for indicator in standing.indicators
     ]
     return tuple(sorted(dues, key=lambda due: (due.due_on, due.number)))
 
 
-def _due(
-    indicator: IndicatorStanding, number: int, text: str, plan: Plan, today: dt.date, closed: dt.date | None
-) -> Due:
-    """The last finished reporting period without a report, else the running one, else the next."""
+def _due(indicator: IndicatorStanding, number: int, text: str, plan: Plan, first: dt.date, last: dt.date) -> Due:
+    """The earliest of the last three reporting periods with open days that has no report, else the next of the plan."""
     reported = {bucket(indicator.frequency, p.on) for p in indicator.points if p.state in {"accepted", "reported"}}
-    recent = buckets_between(indicator.frequency, max(plan.starts_on, today - dt.timedelta(days=100)), today)
-    late = [b for b in recent[-3:] if closed is None or b[1] > closed + dt.timedelta(days=1)]
-    open_ones = [b for b in late if b not in reported]
-    starts, after = open_ones[0] if open_ones else bucket(indicator.frequency, recent[-1][1])
-    return Due(indicator, number, text, starts, after - dt.timedelta(days=1), after - dt.timedelta(days=1) + GRACE)
+    recent = buckets_between(indicator.frequency, max(first, last - dt.timedelta(days=100)), last)
+    open_ones = [b for b in recent[-3:] if b not in reported]
+    following = bucket(indicator.frequency, min(recent[-1][1], plan.ends_on))
+    starts, after = open_ones[0] if open_ones else following
+    return Due(indicator, number, text, starts, after - DAY, after - DAY + GRACE)
 
 
 def _own_report(actor: Actor, pk: int | None) -> Progress | None:

@@ -34,7 +34,9 @@ def _for_draft(answer: HttpResponse) -> HttpResponse:
 
 def _form(page: ReportPage, **options: object) -> ReportForm:
     levels = page.chosen.indicator.levels if page.chosen else ()
-    return ReportForm(choices=page.choices, levels=levels, auto_id="f_%s", **options)
+    form = ReportForm(choices=page.choices, levels=levels, auto_id="f_%s", **options)
+    form.fields["on"].widget.attrs |= page.day_limits
+    return form
 
 
 def _initial(page: ReportPage) -> dict[str, object]:
