@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from prestasi.core.errors import Closed, Invalid, NotAllowed, NotVisible
 from prestasi.performance.actions.copy import copy_last_year, copy_result, take_goal, take_indicator
@@ -175,3 +177,31 @@ def test_last_year_comes_over_whole_and_linked_on(world: World) -> None:
     assert copies.get().indicators.count() == world.results["employee"].indicators.count()
     with pytest.raises(Closed):
         copy_last_year(by=world.actor("employee"), plan_id=below)
+
+
+def test_a_year_of_many_results_comes_over_in_the_statements_of_one(world: World) -> None:
+    """Twelve results, each with an indicator, a goal and a superior's result served, take no more than two do."""
+    prepare_year(by=world.actor("analyst"), year=2027, plan_due_on=dt.date(2027, 1, 31))
+    Goal.objects.filter(pk=world.goal.pk).update(year_to=2027)
+    above, few, many = (start_plan(by=world.actor(w), year=2027).made for w in ("superior", "employee", "peer"))
+    copy_last_year(by=world.actor("superior"), plan_id=above)
+    Plan.objects.filter(pk=above).update(state="submitted")
+    for who, count in (("employee", 1), ("peer", 11)):
+        _more_results(world, who, count)
+    counts = {}
+    for who, plan in (("employee", few), ("peer", many)):
+        with CaptureQueriesContext(connection) as captured:
+            copy_last_year(by=world.actor(who), plan_id=plan)
+        counts[who] = len(captured)
+    assert counts["peer"] <= counts["employee"]
+    assert ResultLink.objects.filter(result__plan=many).count() == 12 + 11
+    assert Indicator.objects.filter(result__plan=many).count() == 12
+    assert list(Plan.objects.get(pk=many).results.order_by("order").values_list("order", flat=True)) == [*range(1, 13)]
+
+
+def _more_results(world: World, who: str, count: int) -> None:
+    for number in range(count):
+        item = ExpectedResult.objects.create(plan=world.plans[who], text=f"Hasil {number}", order=number + 2)
+        Indicator.objects.create(result=item, name="Cakupan", unit_of_measure="persen", target=90)
+        ResultLink.objects.create(result=item, parent=world.results["superior"])
+        ResultLink.objects.create(result=item, goal=world.goal)

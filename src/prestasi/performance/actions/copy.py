@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Max, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once
@@ -13,10 +16,10 @@ from prestasi.core.receipt import Receipt
 from prestasi.performance.actions._common import begin_edit
 from prestasi.performance.actions.clean import INDICATOR_FIELDS
 from prestasi.performance.actions.link import make_link
-from prestasi.performance.actions.push import copy_indicators
-from prestasi.performance.actions.result import add_indicator, changed, insert_result
+from prestasi.performance.actions.push import indicator_copies
+from prestasi.performance.actions.result import add_indicator, changed, insert_result, next_order
 from prestasi.performance.models import ExpectedResult, Goal, GoalIndicator, GoalValue, Indicator, Plan, ResultLink
-from prestasi.performance.queries.link_targets import may_serve
+from prestasi.performance.queries.link_targets import may_serve, servable_goals, servable_results
 from prestasi.performance.queries.suggestions import last_year, library, may_copy, standards
 from prestasi.performance.states import LIVE
 
@@ -39,7 +42,8 @@ def copy_result(*, by: Actor, plan_id: int, result_id: int, key: str | None = No
             raise NotVisible
         if not may_copy(plan, source):
             raise NotAllowed(_("Hanya hasil Anda sendiri atau hasil organisasi jabatan ini yang dapat disalin."))
-        item, moved = _copied(by, plan, source)
+        (item,) = _copied(by, plan, [source])
+        moved = _take_over(plan, source, item, by)
         return changed(by, who, plan, "result_copied", item.pk, {"from": source.pk, "links_moved": moved})
 
     return once(key, by, act)
@@ -53,37 +57,73 @@ def copy_last_year(*, by: Actor, plan_id: int, key: str | None = None) -> Receip
         sources = list(last_year(plan).select_related("plan"))
         if not sources:
             raise Closed(_("Tidak ada lagi hasil tahun lalu yang belum diambil."))
-        made = [_copied(by, plan, source)[0].pk for source in sources]
+        made = [item.pk for item in _copied(by, plan, sources)]
         return changed(by, who, plan, "result_copied", made[0], {"from": [s.pk for s in sources], "made": made})
 
     return once(key, by, act)
 
 
-def _copied(by: Actor, plan: Plan, source: ExpectedResult) -> tuple[ExpectedResult, int]:
-    """The copy with its indicators, linked to what now stands for what the source served; and links moved to it."""
-    item = insert_result(plan, copied_from=source, **{name: getattr(source, name) for name in COPIED})
-    copy_indicators(source, item)
-    _link_on(by, plan, source, item)
-    return item, _take_over(plan, source, item, by)
+def _copied(by: Actor, plan: Plan, sources: Sequence[ExpectedResult]) -> list[ExpectedResult]:
+    """The copies with their indicators, linked to what now stands for what each source served.
+
+    As many statements for a whole year as for one result.
+    """
+    first, origins = next_order(plan, len(sources)), _with_rows(sources)
+    items = ExpectedResult.objects.bulk_create(
+        ExpectedResult(plan=plan, order=order, copied_from=source, **{name: getattr(source, name) for name in COPIED})
+        for order, source in enumerate(origins, first)
+    )
+    pairs = list(zip(origins, items, strict=True))
+    Indicator.objects.bulk_create(c for source, item in pairs for c in indicator_copies(source.live, item))  # type: ignore[attr-defined]
+    ResultLink.objects.bulk_create(_links_on(by, plan, pairs))
+    return items
 
 
-def _link_on(by: Actor, plan: Plan, source: ExpectedResult, item: ExpectedResult) -> None:
-    """Serve the same goals, and what superiors made of the results served before, where that is allowed.
+def _with_rows(sources: Sequence[ExpectedResult]) -> list[ExpectedResult]:
+    """The sources with their live indicators (`live`) and open links (`served`)."""
+    open_ones = ResultLink.objects.filter(ended_at__isnull=True).select_related("parent").order_by("pk")
+    prefetch_related_objects(
+        sources,
+        Prefetch("indicators", Indicator.objects.filter(dropped_at__isnull=True), "live"),
+        Prefetch("links", open_ones, "served"),
+    )
+    return list(sources)
+
+
+def _links_on(by: Actor, plan: Plan, pairs: Sequence[tuple[ExpectedResult, ExpectedResult]]) -> list[ResultLink]:
+    """Serve the same goals, and what superiors made of the results served before, where that is allowed."""
+    today = clock.today()
+    served = [link for source, _item in pairs for link in source.served]  # type: ignore[attr-defined]
+    goals = servable_goals(plan, {link.goal_id for link in served if link.goal_id}, today)
+    heirs = _heirs(plan, served, today)
+    found: dict[tuple[int, int | None, int | None], str] = {}
+    for source, item in pairs:
+        for link in source.served:  # type: ignore[attr-defined]
+            heir = heirs.get(link.parent_id)
+            if heir or link.goal_id in goals:
+                found[(item.pk, heir, link.goal_id)] = link.kind
+    return [
+        ResultLink(result_id=item, parent_id=heir, goal_id=goal, kind=kind, linked_by_id=by.person_id)
+        for (item, heir, goal), kind in found.items()
+    ]
+
+
+def _heirs(plan: Plan, served: Sequence[ResultLink], on: dt.date) -> dict[int | None, int]:
+    """{result served before: result of this year that stands for it and may be served}.
 
     A superior's result is known again by its origin or, when it was written anew, by its words.
     """
-    today = clock.today()
-    for link in source.links.filter(ended_at__isnull=True).select_related("parent"):
-        if link.goal_id is not None:
-            if may_serve(plan, result_id=None, goal_id=link.goal_id, on=today):
-                make_link(item, None, link.goal_id, link.kind, by)
-            continue
-        same = Q(copied_from=link.parent_id) | Q(text=link.parent.text if link.parent else "")
-        heirs = ExpectedResult.objects.filter(same, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True).values_list(
-            "pk", flat=True
-        )
-        for heir in [pk for pk in heirs if may_serve(plan, result_id=pk, goal_id=None, on=today)][:1]:
-            make_link(item, heir, None, link.kind, by)
+    texts = {link.parent_id: link.parent.text for link in served if link.parent is not None}
+    same = Q(copied_from__in=texts) | Q(text__in=texts.values())
+    rows = ExpectedResult.objects.filter(same, plan__cycle_id=plan.cycle_id, dropped_at__isnull=True).order_by("-pk")
+    known = list(rows.values_list("pk", "copied_from", "text")) if texts else []
+    allowed = servable_results(plan, {pk for pk, _origin, _text in known}, on)
+    return {
+        before: pk
+        for before, text in texts.items()
+        for pk, origin, words in known
+        if pk in allowed and (origin == before or words == text)
+    }
 
 
 def _take_over(plan: Plan, source: ExpectedResult, item: ExpectedResult, by: Actor) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -117,15 +117,20 @@ def receiving_plan(row: Receiver, cycle: Cycle, reason: str) -> Plan:
 
 
 def copy_indicators(source: ExpectedResult, item: ExpectedResult) -> None:
-    """Copy live indicators with their origin; described levels stay behind where the plan asks for numbers."""
+    """Copy live indicators with their origin."""
+    Indicator.objects.bulk_create(indicator_copies(source.indicators.filter(dropped_at__isnull=True), item))
+
+
+def indicator_copies(rows: Iterable[Indicator], item: ExpectedResult) -> list[Indicator]:
+    """Unsaved copies; described levels stay behind where the plan asks for numbers."""
     unfit: dict[str, list[object]] = {} if item.plan.is_qualitative else {"levels": []}
-    Indicator.objects.bulk_create(
+    return [
         Indicator(
             result=item, order=i.order, copied_from=i, goal_indicator_id=i.goal_indicator_id, standard_id=i.standard_id,
             **{name: getattr(i, name) for name in INDICATOR_FIELDS} | unfit,
         )
-        for i in source.indicators.filter(dropped_at__isnull=True)
-    )  # fmt: skip
+        for i in rows
+    ]  # fmt: skip
 
 
 def _whole(by: Actor, source: ExpectedResult | Goal, given: Sequence[Receiver], left_out: int) -> Receipt:

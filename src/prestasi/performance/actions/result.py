@@ -55,10 +55,15 @@ def add_result(*, by: Actor, plan_id: int, values: Values, key: str | None = Non
 
 def insert_result(plan: Plan, **fields: Any) -> ExpectedResult:
     """Insert a result after the last one of the plan, inside the caller's transaction."""
-    last = plan.results.filter(dropped_at__isnull=True).aggregate(last=Max("order"))["last"] or 0
-    if last >= MOST_RESULTS:
+    return ExpectedResult.objects.create(plan=plan, order=next_order(plan), **fields)
+
+
+def next_order(plan: Plan, count: int = 1) -> int:
+    """Where the first of `count` new results goes. Invalid when the plan would grow too long."""
+    last: int = plan.results.filter(dropped_at__isnull=True).aggregate(last=Max("order"))["last"] or 0
+    if last + count > MOST_RESULTS:
         raise Invalid({"text": _("Paling banyak %s hasil kerja dalam satu rencana.") % MOST_RESULTS})
-    return ExpectedResult.objects.create(plan=plan, order=last + 1, **fields)
+    return last + 1
 
 
 def edit_result(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -87,10 +88,22 @@ def crew_results(plan: Plan, on: dt.date) -> QuerySet[ExpectedResult]:
 def may_serve(plan: Plan, *, result_id: int | None, goal_id: int | None, on: dt.date) -> bool:
     """Whether a result of this plan may serve the target."""
     if goal_id is not None:
-        return unit_goals(plan.unit_id, plan.cycle.year, on).filter(pk=goal_id).exists()
-    same = Q(pk=result_id)
-    choices = (superior_results(plan, on), team_results(plan), crew_results(plan, on))
-    return any(rows.filter(same).exists() for rows in choices)
+        return bool(servable_goals(plan, {goal_id}, on))
+    return result_id is not None and bool(servable_results(plan, {result_id}, on))
+
+
+def servable_goals(plan: Plan, goal_ids: Collection[int], on: dt.date) -> set[int]:
+    """Those of the goals that a result of this plan may serve. Two statements."""
+    return set(unit_goals(plan.unit_id, plan.cycle.year, on).filter(pk__in=goal_ids).values_list("pk", flat=True))
+
+
+def servable_results(plan: Plan, result_ids: Collection[int], on: dt.date) -> set[int]:
+    """Those of the results that a result of this plan may serve. At most three statements."""
+    found: set[int] = set()
+    for rows in (superior_results(plan, on), team_results(plan), crew_results(plan, on)):
+        left = set(result_ids) - found
+        found |= set(rows.filter(pk__in=left).values_list("pk", flat=True)) if left else set()
+    return found
 
 
 def link_targets(plan: Plan, linked: set[str], on: dt.date, words: str = "") -> Targets:
