@@ -46,7 +46,7 @@ def _take_over(dialogue: Dialogue) -> bool:
     """
     if dialogue.state not in PENDING:
         return False
-    superior = Person.objects.filter(pk=superior_of(dialogue.person_id, clock.today())).first()
+    superior = Person.objects.filter(pk=superior_of(dialogue.person_id, clock.today()) or 0).first()
     if superior is None or superior.pk == dialogue.leader_id:
         return False
     dialogue.sequence += 1
