@@ -55,6 +55,12 @@ class Env:
     web_threads: int = _var("PRESTASI_WEB_THREADS", "Threads of each web worker; each holds one connection.", 4)
     https: bool = _var("PRESTASI_HTTPS", "Served over HTTPS: secure cookies and HSTS.", False)
     email_url: str = _var("PRESTASI_EMAIL_URL", "`smtp://user:password@host:port`; empty writes mail to the log.", "")
+    push_key: str = _var(
+        "PRESTASI_PUSH_KEY", "Key for messages to devices (PEM); made and kept in the state folder when absent.", ""
+    )
+    push_loopback: bool = _var(
+        "PRESTASI_PUSH_LOOPBACK", "Accept a push service on this machine, over HTTP; for tests and demos only.", False
+    )
     signing_passphrase: str = _var(
         "PRESTASI_SIGNING_PASSPHRASE", "Opens the key of the agency's seal; read at signing, never written.", ""
     )

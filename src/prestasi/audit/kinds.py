@@ -172,6 +172,8 @@ KINDS: dict[str, Kind] = _table(
     Kind("report.removed", _("Laporan dihapus"), _("{name}")),
     Kind("data.exported", _("Data diunduh")),
     Kind("late.reminded", _("Pengingat dikirim"), _("{sent} orang, {escalated} diteruskan ke atasan")),
+    Kind("device.added", _("Kabar dinyalakan di sebuah perangkat"), _("Perangkat: {device}")),
+    Kind("device.removed", _("Kabar dimatikan di sebuah perangkat"), _("Perangkat: {device}")),
     Kind("letter.requeued", _("Surel dikirim ulang")),
     Kind("round360.prepared", _("Putaran umpan balik rekan disiapkan")),
     Kind("round360.changed", _("Putaran umpan balik rekan diubah")),

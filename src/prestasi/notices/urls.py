@@ -1,10 +1,10 @@
-"""Addresses of the inbox, the choices, the calendar feed and the outbox."""
+"""Addresses of the inbox, the choices, the devices, the calendar feed and the outbox."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from prestasi.notices.views import choices, feed, inbox, letters
+from prestasi.notices.views import choices, devices, feed, inbox, letters
 
 app_name = "notices"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("pemberitahuan/bisukan/", choices.mute, name="mute"),
     path("pemberitahuan/kalender/", choices.make_feed, name="make_feed"),
     path("pemberitahuan/kalender/cabut/", choices.revoke_feed, name="revoke_feed"),
+    path("pemberitahuan/perangkat/", devices.add, name="device_add"),
+    path("pemberitahuan/perangkat/ganti/", devices.replace, name="device_replace"),
+    path("pemberitahuan/perangkat/mati/", devices.turn_off, name="device_off"),
+    path("pemberitahuan/perangkat/coba/", devices.try_out, name="device_try"),
+    path("pemberitahuan/perangkat/<int:device_id>/hapus/", devices.remove, name="device_remove"),
     path("surel/bisukan/<str:token>/", choices.mute_by_letter, name="mute_by_letter"),
     path("kalender/<str:secret>.ics", feed.feed, name="feed"),
     path("sistem/surel/", letters.post, name="post"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config.env import ENV
 from prestasi.platform import assets, database
 
 READY, EMPTY = 0, 3
@@ -11,6 +12,7 @@ def main(argv: list[str]) -> int:
     """`prestasi prepare`: answers 3 when the database holds no person yet, 0 otherwise."""
     migrate()
     assets.ensure()
+    make_keys()
     return EMPTY if is_empty() else READY
 
 
@@ -26,6 +28,14 @@ def migrate() -> int:
         database.grant_app_role()
         call_command("migrate", interactive=False, verbosity=0)
     return len(plan)
+
+
+def make_keys() -> None:
+    """The key by which push services know this installation, unless one is given."""
+    from prestasi.notices.push import keys
+
+    if not ENV.push_key:
+        keys.make(ENV.state)
 
 
 def is_empty() -> bool:

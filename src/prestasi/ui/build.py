@@ -7,7 +7,7 @@ goes to `static/ui/` of this app (not kept in git), where collectstatic finds it
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,8 +39,11 @@ def script() -> str:
 
     The sources keep `//` comments on lines of their own, strings on one line, and no spaces in regular expressions.
     """
-    sources = (path.read_text(encoding="utf-8") for path in sorted((ASSETS / "js").glob("*.js")))
-    lines = (line.strip() for source in sources for line in source.splitlines())
+    return _minified(sorted((ASSETS / "js").glob("*.js")))
+
+
+def _minified(paths: Iterable[Path]) -> str:
+    lines = (line.strip() for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     code = "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
     return _JS_SPACE.sub(lambda found: found.group(1) or found.group(2), code)
 
@@ -103,6 +106,8 @@ def build(output: Path = OUTPUT, force: bool = False) -> bool:
     (output / "prestasi.css").write_text(css(), encoding="utf-8")
     (output / "gallery.css").write_text(tokens.gallery_sheet(), encoding="utf-8")
     (output / "prestasi.js").write_text(script(), encoding="utf-8")
+    for path in (ASSETS / "js" / "pages").glob("*.js"):  # scripts that one page alone needs
+        (output / path.name).write_text(_minified([path]), encoding="utf-8")
     for name in HTMX:
         (output / name).write_text(_htmx(name), encoding="utf-8")
     for path in (*ASSETS.glob("*.svg"), *ASSETS.glob("*.png")):

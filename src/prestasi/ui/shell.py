@@ -106,6 +106,7 @@ LINKS = {
     "more_time": ("accounts:more_time",),
     "time_left": ("accounts:time_left",),
     "worker": ("ui:worker",),
+    "device_off": ("notices:device_off",),
     "report": ("performance:report",),
     "login": ("account_login",),
     "palette": ("ui:palette",),

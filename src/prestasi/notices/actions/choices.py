@@ -19,18 +19,19 @@ VALID_FOR = dt.timedelta(days=180)
 
 
 def choose_mail(
-    *, by: Actor, digest: bool, deadlines: bool, quiet_from: dt.time, quiet_until: dt.time, quiet_weekends: bool
-) -> None:
+    *, by: Actor, digest: bool, deadlines: bool, quiet_from: dt.time, quiet_until: dt.time, quiet_weekends: bool,
+    push_digest: bool = True, push_deadlines: bool = True,
+) -> None:  # fmt: skip
     """Keep the choices of the actor; nobody chooses for another."""
     chosen = {
         "digest": digest, "deadlines": deadlines, "quiet_from": quiet_from, "quiet_until": quiet_until,
-        "quiet_weekends": quiet_weekends,
+        "quiet_weekends": quiet_weekends, "push_digest": push_digest, "push_deadlines": push_deadlines,
     }  # fmt: skip
     MailChoice.objects.update_or_create(person_id=_me(by), defaults=chosen)
 
 
 def mute(*, by: Actor, thread: str) -> None:
-    """No e-mail about this thread any more; the inbox still shows it."""
+    """No e-mail and no message to a device about this thread any more; the inbox still shows it."""
     if not thread or len(thread) > 120 or thread.startswith("security"):
         raise Invalid({"": _("Urusan ini tidak dapat dibisukan.")})
     Mute.objects.get_or_create(person_id=_me(by), thread=thread)

@@ -1,7 +1,7 @@
 """From notices to letters: deadlines and security at once, everything else in the digest of 07.30.
 
-The notice, written in the transaction of its cause, is the outbox; here it is decided once whether an e-mail carries
-it. Whoever dies in between leaves the notice unhandled for the next one.
+The notice, written in the transaction of its cause, is the outbox; here it is decided once whether an e-mail and
+whether devices carry it. Whoever dies in between leaves the notice unhandled for the next one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from django.db.models import Q
 from django.utils import translation
 
 from prestasi.notices import wording
-from prestasi.notices.models import Letter, Mute, Notice
+from prestasi.notices.actions.pushing import write_pushes
+from prestasi.notices.models import Letter, Mute, Notice, PushMessage
 from prestasi.notices.queries.readers import Reader, readers
 from prestasi.notices.quiet import last_digest
 
@@ -59,6 +60,7 @@ def _write(people: list[int], now: dt.datetime) -> int:
     own_ones = [(found[person], list(own)) for person, own in groupby(wanted, lambda n: n.person_id)]
     pairs = [pair for reader, own in own_ones for pair in _letters(reader, own, now)]
     Letter.objects.bulk_create([letter for letter, _carried in pairs])
+    write_pushes(_pushed(notices, found, muted), now)
     _mark(notices, pairs)
     return len(pairs)
 
@@ -66,11 +68,30 @@ def _write(people: list[int], now: dt.datetime) -> int:
 def _is_wanted(notice: Notice, reader: Reader | None, muted: set[tuple[int, str]]) -> bool:
     if reader is None or not reader.address:
         return False
+    return _is_news(notice, muted, digest=reader.digest, deadlines=reader.deadlines)
+
+
+def _is_news(notice: Notice, muted: set[tuple[int, str]], *, digest: bool, deadlines: bool) -> bool:
     kind = kind_of(notice)
     if kind is Kind.SECURITY:
         return True
-    chosen = reader.deadlines if kind is Kind.DEADLINE else reader.digest
+    chosen = deadlines if kind is Kind.DEADLINE else digest
     return chosen and notice.read_at is None and (notice.person_id, notice.thread) not in muted
+
+
+def _pushed(
+    notices: Iterable[Notice], found: dict[int, Reader], muted: set[tuple[int, str]]
+) -> Iterator[tuple[Reader, PushMessage.Kind, Sequence[Notice]]]:
+    """What goes to devices: each urgent notice by itself, all the rest of a person in one message."""
+    for person, own in groupby(notices, lambda notice: notice.person_id):
+        reader = found.get(person)
+        if reader is None or not reader.is_reachable:
+            continue
+        chosen = {"digest": reader.push_digest, "deadlines": reader.push_deadlines}
+        wanted = [notice for notice in own if _is_news(notice, muted, **chosen)]
+        yield from ((reader, PushMessage.Kind(kind_of(n)), [n]) for n in wanted if kind_of(n) is not Kind.DIGEST)
+        if news := [notice for notice in wanted if kind_of(notice) is Kind.DIGEST]:
+            yield reader, PushMessage.Kind.DIGEST, news
 
 
 def _letters(reader: Reader, notices: Iterable[Notice], now: dt.datetime) -> Iterator[tuple[Letter, Sequence[Notice]]]:

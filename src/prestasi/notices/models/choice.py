@@ -9,7 +9,10 @@ from django.db.models.functions import Now
 
 
 class MailChoice(models.Model):
-    """*Pilihan surel* of one person; without a row the defaults hold. Security letters cannot be turned off."""
+    """*Pilihan kabar* of one person; without a row the defaults hold. Security cannot be turned off.
+
+    `digest` and `deadlines` are for e-mail, `push_…` for the person's devices; the quiet hours hold for both.
+    """
 
     person = models.OneToOneField(
         "people.Person", on_delete=models.CASCADE, primary_key=True, related_name="mail_choice"
@@ -19,13 +22,15 @@ class MailChoice(models.Model):
     quiet_from = models.TimeField(default=dt.time(18))
     quiet_until = models.TimeField(default=dt.time(6))
     quiet_weekends = models.BooleanField(default=True)
+    push_digest = models.BooleanField(default=True, db_default=True)
+    push_deadlines = models.BooleanField(default=True, db_default=True)
 
     def __str__(self) -> str:
         return f"choice of {self.person_id}"
 
 
 class Mute(models.Model):
-    """*Bisukan*: a thread that a person does not want by e-mail; the inbox still shows it."""
+    """*Bisukan*: a thread that a person wants neither by e-mail nor on a device; the inbox still shows it."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="mutes")
     thread = models.CharField(max_length=120)

@@ -14,7 +14,7 @@ from prestasi.notices.quiet import Quiet
 FIELDS = (
     "pk", "name", "title_before", "title_after", "email", "left_on", "user__email", "user__language", "user__is_active",
     "mail_choice__digest", "mail_choice__deadlines", "mail_choice__quiet_from", "mail_choice__quiet_until",
-    "mail_choice__quiet_weekends",
+    "mail_choice__quiet_weekends", "mail_choice__push_digest", "mail_choice__push_deadlines",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ USUAL = Quiet()
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One addressee. An empty `address` means: only the inbox."""
+    """One addressee. An empty `address` means: no e-mail; who is not reachable has left or has no account in use."""
 
     person_id: int
     name: str
@@ -32,6 +32,9 @@ class Reader:
     digest: bool = True
     deadlines: bool = True
     quiet: Quiet = USUAL
+    push_digest: bool = True
+    push_deadlines: bool = True
+    is_reachable: bool = True
 
 
 def readers(person_ids: Iterable[int]) -> dict[int, Reader]:
@@ -46,10 +49,11 @@ def _reader(row: dict[str, object]) -> Reader:
     language = str(row["user__language"] or settings.LANGUAGE_CODE)
     who = (int(str(row["pk"])), str(row["name"]), address, language)
     if row["mail_choice__digest"] is None:
-        return Reader(*who)
+        return Reader(*who, is_reachable=reachable)
     chosen = MailChoice(**{name.removeprefix("mail_choice__"): row[name] for name in FIELDS if "choice" in name})
     quiet = Quiet(chosen.quiet_from, chosen.quiet_until, chosen.quiet_weekends)
-    return Reader(*who, chosen.digest, chosen.deadlines, quiet)
+    pushed = (chosen.push_digest, chosen.push_deadlines)
+    return Reader(*who, chosen.digest, chosen.deadlines, quiet, *pushed, is_reachable=reachable)
 
 
 def languages(person_ids: Iterable[int]) -> dict[int, str]:

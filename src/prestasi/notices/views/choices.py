@@ -1,4 +1,4 @@
-"""Mail, quiet hours, muted threads and the calendar address of one person."""
+"""Mail, devices, quiet hours, muted threads and the calendar address of one person."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ def page(request: Request) -> HttpResponse:
             acts.choose_mail(by=request.actor, **form.cleaned_data)
             messages.success(request, _("Pilihan tersimpan."))
             return redirect("notices:choices")
-        return _page(request, form, status=422)
-    return _page(request, None)
+        return choices_page(request, form, status=422)
+    return choices_page(request)
 
 
-def _page(request: Request, form: ChoicesForm | None, status: int = 200, address: str = "") -> HttpResponse:
+def choices_page(
+    request: Request, form: ChoicesForm | None = None, status: int = 200, address: str = "", refused: str = ""
+) -> HttpResponse:
+    """The page; `address` is a new calendar address, `refused` why a device could not be turned on."""
     found = choices_of(request.actor)
-    context = {"choices": found, "form": form or ChoicesForm(initial=_now(found)), "address": address}
+    given = {"choices": found, "address": address, "refused": refused}
+    context = {**given, "form": form or ChoicesForm(initial=_now(found))}
     return render(request, "notices/choices.html", context, status=status)
 
 
@@ -40,7 +44,8 @@ def _now(found: Choices) -> dict[str, object]:
     reader, quiet = found.reader, found.reader.quiet
     return {
         "digest": reader.digest, "deadlines": reader.deadlines, "quiet_from": f"{quiet.start:%H:%M}",
-        "quiet_until": f"{quiet.end:%H:%M}", "quiet_weekends": quiet.weekends,
+        "quiet_until": f"{quiet.end:%H:%M}", "quiet_weekends": quiet.weekends, "push_digest": reader.push_digest,
+        "push_deadlines": reader.push_deadlines,
     }  # fmt: skip
 
 
@@ -70,7 +75,7 @@ def mute_by_letter(request: Request, token: str) -> HttpResponse:
 def make_feed(request: Request) -> HttpResponse:
     """A new calendar address, shown this once; the old one dies."""
     secret = acts.make_feed(by=request.actor)
-    return _page(request, None, address=request.build_absolute_uri(reverse("notices:feed", args=[secret])))
+    return choices_page(request, address=request.build_absolute_uri(reverse("notices:feed", args=[secret])))
 
 
 @require_POST

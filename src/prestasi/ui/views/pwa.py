@@ -33,7 +33,11 @@ def worker(request: HttpRequest) -> HttpResponse:
     kept = [static(f"ui/{name}") for name in SHELL_FILES]
     if shell_of(request).has_brand:
         kept.append(f"{reverse('ui:brand')}?h={shell_of(request).hue}")
-    pages = {"form": reverse("ui:offline_form"), "offline": reverse("ui:offline"), "report": link("performance:report")}
+    pages = {
+        "form": reverse("ui:offline_form"), "offline": reverse("ui:offline"), "report": link("performance:report"),
+        "inbox": link("notices:inbox"), "key": link("accounts:draft_key"), "replace": link("notices:device_replace"),
+        "icon": static("ui/icon-192.png"),
+    }  # fmt: skip
     version = hashlib.sha256(json.dumps([kept, pages]).encode()).hexdigest()[:12]
     words = {"version": version, "kept": json.dumps(kept), "pages": json.dumps(pages)}
     answer = render(request, "ui/worker.js", words, content_type="text/javascript; charset=utf-8")

@@ -51,3 +51,11 @@ const vault = (() => {
   const age = async () => { for (const r of await run("draf", "readonly", s => s.getAll())) if (Date.now() - r.at > OLDEST) await drop(r.id); };
   return { session, holder, lock, all, drop, empty, waiting, age };
 })();
+// a device that is signed out is told nothing more; the server hears it while the session still holds
+const hush = async () => {
+  const told = await (await navigator.serviceWorker?.getRegistration())?.pushManager?.getSubscription();
+  if (!told) return;
+  const body = new FormData(), s = await vault.session();
+  body.append("endpoint", told.endpoint);
+  await Promise.all([told.unsubscribe(), s && fetch(kit.off, { method: "POST", body, headers: { "X-CSRFToken": s.csrf } })]);
+};

@@ -134,6 +134,7 @@ if (vault) {
     e.preventDefault(); free(f);
     const n = await vault.waiting().catch(() => 0);
     if (n && !f.dataset.warned) { f.dataset.warned = "1"; say(D.out.replace("%", n), "sk", "keluar"); return; }
+    await Promise.race([hush().catch(() => 0), new Promise(ok => setTimeout(ok, 3000))]);
     await vault.empty().catch(() => 0);
     f.dataset.emptied = "1"; f.requestSubmit();
   });

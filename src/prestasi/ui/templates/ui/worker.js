@@ -22,7 +22,33 @@ const kept = async url => (await caches.open(NAME)).match(url, { ignoreVary: tru
 const page = async (request, path) => {
   try { return await fetch(request); } catch { return kept(path === PAGES.report ? PAGES.form : PAGES.offline); }
 };
+// a message to this device: one line, and the page of ours that it is about; a repeated one replaces the former
+const told = async data => {
+  const { title = "Prestasi", body = "", url = PAGES.inbox, tag = "prestasi" } = data || {};
+  await self.registration.showNotification(title, { body, tag, icon: PAGES.icon, lang: "id", data: { url } });
+};
+const read = event => { try { return event.data.json(); } catch { return null; } };
+// a page that is open already comes to the front; what somebody types in another one stays as it is
+const visit = async path => {
+  const wanted = new URL(path || PAGES.inbox, location.origin), url = wanted.origin === location.origin ? wanted.href : PAGES.inbox;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = open.find(page => page.url.split("#")[0] === url.split("#")[0]);
+  return there ? there.focus() : self.clients.openWindow(url);
+};
+// the browser changed the address of this device; without a session the next visit to the choices puts it right
+const moved = async event => {
+  const was = event.oldSubscription, now = event.newSubscription || was && await self.registration.pushManager.subscribe(was.options);
+  if (!now) return;
+  const s = await fetch(PAGES.key, { headers: { Accept: "application/json" } });
+  if (!s.ok || s.redirected) return;
+  const { endpoint, keys } = now.toJSON(), body = new FormData();
+  Object.entries({ endpoint, ...keys, former: was?.endpoint || "" }).forEach(pair => body.append(...pair));
+  await fetch(PAGES.replace, { method: "POST", body, headers: { "X-CSRFToken": (await s.json()).csrf } });
+};
 
+self.addEventListener("push", event => event.waitUntil(told(read(event))));
+self.addEventListener("notificationclick", event => { event.notification.close(); event.waitUntil(visit(event.notification.data?.url)); });
+self.addEventListener("pushsubscriptionchange", event => event.waitUntil(moved(event)));
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(tidy()));
 self.addEventListener("fetch", event => {
