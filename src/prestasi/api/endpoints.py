@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +16,7 @@ from prestasi.api.problems import problem
 from prestasi.api.queries.series import public_id, series
 from prestasi.api.reading import idempotency_of, value_of
 from prestasi.api.tokens import parsed
+from prestasi.core.collisions import gave_way, is_collision
 from prestasi.core.errors import NotVisible, Refusal
 
 
@@ -28,6 +30,10 @@ def answered(endpoint: Any) -> Any:
             answer = endpoint(request, *args, **options)
         except Refusal as refused:
             answer = problem(refused, request.path)
+        except OperationalError as error:
+            if not is_collision(error):
+                raise
+            answer = problem(gave_way(), request.path)
         answer["Cache-Control"] = "no-store"
         return answer
 

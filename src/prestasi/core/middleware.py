@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from prestasi.core.collisions import gave_way, is_collision
 from prestasi.core.errors import Invalid, Refusal
 from prestasi.core.http import Request
 
@@ -32,7 +33,10 @@ class RequestIdMiddleware:
 
 
 class ErrorsMiddleware:
-    """Answers refusals that no view has answered: 404, 403, 409, 422, with the template of that status."""
+    """Answers refusals that no view has answered: 404, 403, 409, 422, with the template of that status.
+
+    Also what the database refused: a character it cannot store, a transaction that gave way to another one twice.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -43,6 +47,8 @@ class ErrorsMiddleware:
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if _cannot_be_stored(error):
             error = Invalid({"": _("Ada tanda yang tidak dapat disimpan. Ketik ulang isian Anda.")})
+        elif is_collision(error):
+            error = gave_way()
         if not isinstance(error, Refusal):
             return None
         return render(request, f"{error.status}.html", {"error": error}, status=error.status)

@@ -12,6 +12,7 @@ from prestasi import __version__
 from prestasi.audit.kinds import KINDS
 from prestasi.audit.models import Event, Idempotency
 from prestasi.core.actor import Actor
+from prestasi.core.collisions import once_more
 from prestasi.core.receipt import Receipt
 
 
@@ -59,7 +60,14 @@ def _receipt(event: Event, next_step: str = "", *, repeated: bool = False) -> Re
 
 
 def once(key: str | uuid.UUID | None, by: Actor, act: Callable[[], Receipt]) -> Receipt:
-    """Do `act` in one transaction, at most once per form key; a repeated key returns the first receipt."""
+    """Do `act` in one transaction, at most once per form key; a repeated key returns the first receipt.
+
+    When the database ends it in favour of another transaction (deadlock), it is done a second time from the start.
+    """
+    return once_more(lambda: _in_one_transaction(key, by, act))
+
+
+def _in_one_transaction(key: str | uuid.UUID | None, by: Actor, act: Callable[[], Receipt]) -> Receipt:
     with transaction.atomic():
         if key is None or by.user_id is None:
             return act()
