@@ -8,7 +8,7 @@ from django.conf import settings
 from prestasi.platform import assets
 from tests.web.access.counting import MatrixCount
 
-pytest_plugins = ("tests.database",)
+pytest_plugins = ("tests.database", "tests.exchange.sheets")
 
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"

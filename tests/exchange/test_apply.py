@@ -14,7 +14,7 @@ from prestasi.exchange.models import ImportBatch
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment, IdentityNumber, Person, ReportingLine
 from tests.exchange import files
-from tests.exchange.conftest import Check
+from tests.exchange.sheets import Check
 from tests.world import TODAY, World
 
 TABLES = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,35 +18,11 @@ from prestasi.exchange.actions.reconcile_bulk import continue_bulk, start_bulk
 from prestasi.exchange.models import Difference, DifferenceQuestion, ImportBatch, ReconcileRun
 from prestasi.exchange.queries.differences import differences_page
 from prestasi.notices.models import Notice
-from prestasi.organization.models import Holiday, Position
+from prestasi.organization.models import Position
 from prestasi.people.actions.facts import correct_person
 from prestasi.people.models import Assignment, Education, IdentityNumber, Person, RankRecord, ReportingLine
-from tests.exchange import files
-from tests.exchange.conftest import Check
+from tests.exchange.sheets import Load
 from tests.world import TODAY, World
-
-HEADS = (
-    "NIP Baru", "Nama", "Gelar Belakang", "Gol Akhir Nama", "TMT Gol", "Unor", "Jabatan", "TMT Jabatan", "Pendidikan",
-    "Jurusan", "Tahun Lulus", "NIP Atasan",
-)  # fmt: skip
-SUPERIOR = "197902112015041001"
-SAME = {
-    "nip": "199001012015042001", "nama": "SEKAR UMPAMA", "gelar": "", "gol": "", "tmt": "", "unor": "Puskesmas Minggir",
-    "jabatan": "Bidan Ahli Pertama", "tmtjab": "", "didik": "", "jurusan": "", "lulus": "", "atasan": SUPERIOR,
-}  # fmt: skip
-Load = Callable[..., ImportBatch]
-
-
-@pytest.fixture
-def load(check: Check, tmp_path: Path) -> Load:
-    """An export with one row for the employee, changed as told, and more rows after it. The calendar is there."""
-    Holiday.objects.create(date=dt.date(2026, 12, 25), name="Natal", kind="national")
-
-    def run(*more: dict[str, str], **changes: str) -> ImportBatch:
-        rows = [tuple({**SAME, **changes}.values()), *(tuple({**SAME, **row}.values()) for row in more)]
-        return check(files.xlsx(tmp_path / "siasn.xlsx", rows, HEADS), kind="siasn")
-
-    return run
 
 
 def one(field: str) -> Difference:

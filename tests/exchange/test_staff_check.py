@@ -13,7 +13,7 @@ from prestasi.exchange.actions.upload import upload_sheet
 from prestasi.exchange.models import ImportBatch, ImportRow
 from prestasi.people.models import Person
 from tests.exchange import files
-from tests.exchange.conftest import Check, status, told
+from tests.exchange.sheets import Check, status, told
 from tests.world import World
 
 

@@ -10,13 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from prestasi.exchange.models import Difference, DifferenceQuestion
-from tests.exchange.conftest import check  # noqa: F401
-from tests.exchange.test_siasn_differences import Load, load  # noqa: F401
+from tests.exchange.sheets import Load
 from tests.world import World
 
 
 @pytest.fixture
-def row(load: Load, world: World, client: Client) -> Difference:  # noqa: F811
+def row(load: Load, world: World, client: Client) -> Difference:
     """One difference of a name; the analyst is signed in."""
     load(nama="SEKAR UMPAMI")
     client.force_login(world.users["analyst"])
