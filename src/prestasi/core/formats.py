@@ -4,7 +4,6 @@ Numbers keep the Indonesian form (decimal comma, thousands dot) in every languag
 follow the active language. Rounding is half up and happens here, at the end, never earlier.
 """
 
-import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -33,9 +32,6 @@ _SHORT = {
 }
 _NIP_GROUPS = ((0, 8), (8, 14), (14, 15), (15, 18))
 
-_TYPED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?|[+-]?\d+\.\d+")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
-
 Number = int | float | str | Decimal
 
 
@@ -53,19 +49,6 @@ def number(value: Number, decimals: int | None = None) -> str:
         exact = abs(exact) if exact.is_zero() else exact
     text = f"{exact:,f}"
     return text.replace(",", "_").replace(".", ",").replace("_", ".").replace("-", MINUS)
-
-
-def parse_number(text: str) -> Decimal:
-    """What a person typed as a number: "1.642", "89,4", "1.642,50", "89.4", "−3". ValueError when it is none.
-
-    A single dot followed by exactly three digits is a thousands dot; any other single dot counts as a decimal one.
-    """
-    plain = text.strip().replace(NBSP, "").replace(" ", "").replace(MINUS, "-").removesuffix("%")
-    if not _TYPED.fullmatch(plain):
-        raise ValueError(text)
-    if "," in plain or _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    return Decimal(plain)
 
 
 def percent(value: Number, decimals: int | None = None) -> str:

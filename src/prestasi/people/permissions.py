@@ -1,7 +1,7 @@
 """How an actor stands to a person on a date, and what follows from it.
 
-Never "is a supervisor" but "is the superior of this person on this date". The table `MAY` says what each relation may
-do with a person's record; `can_`, `check_` and `visible_` read it, so that lists and pages cannot disagree.
+Never "is a supervisor" but "is the superior of this person on this date". `check_visible` says for one person what
+`visible_people` says for lists, so that lists and pages cannot disagree.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from typing import Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
-from prestasi.core.errors import NotAllowed, NotVisible
+from prestasi.core.errors import NotVisible
 from prestasi.core.memo import remembered
 from prestasi.organization.models import UnitVersion
 from prestasi.people.models import Assignment, Person, ReportingLine
@@ -35,28 +33,9 @@ class Relation(StrEnum):
     AUDITOR = "auditor"
 
 
-class Act(StrEnum):
-    """What can be done with a person's record. PRIVATE is class K3: birth date, e-mail, family, health leave."""
-
-    SEE = "see"
-    SEE_PRIVATE = "see_private"
-    ASK_CORRECTION = "ask_correction"
-    MAINTAIN = "maintain"
-
-
 SEES_PERSON = frozenset(Relation)
-MAY: dict[Act, frozenset[Relation]] = {
-    Act.SEE: SEES_PERSON,
-    Act.SEE_PRIVATE: frozenset({Relation.SELF, Relation.ANALYST}),
-    Act.ASK_CORRECTION: frozenset({Relation.SELF, Relation.SUPERIOR, Relation.UNIT_HEAD, Relation.ANALYST}),
-    Act.MAINTAIN: frozenset({Relation.ANALYST}),
-}
-_LABELS = {
-    Relation.SELF: gettext_lazy("orang itu sendiri"),
-    Relation.SUPERIOR: gettext_lazy("atasan langsung"),
-    Relation.UNIT_HEAD: gettext_lazy("pimpinan unit"),
-    Relation.ANALYST: gettext_lazy("analis kepegawaian"),
-}
+SEES_PRIVATE = frozenset({Relation.SELF, Relation.ANALYST})
+"""Class K3: birth date, e-mail, family, health leave."""
 GRANTED = (Relation.ANALYST, Relation.ADMIN, Relation.AUDITOR)
 
 
@@ -138,20 +117,6 @@ def headed_units(person_id: int, on: dt.date | None = None) -> list[int]:
     """Units the person heads on a date, as holder or acting official."""
     held = Assignment.objects.on(on or clock.today()).filter(person_id=person_id, position__is_head=True)
     return list(held.values_list("position__unit", flat=True))
-
-
-def can_do(actor: Actor, act: Act, person_id: int, on: dt.date | None = None) -> bool:
-    """Whether the actor may do this with the person's record on a date."""
-    return bool(relations(actor, person_id, on) & MAY[act])
-
-
-def check_can_do(actor: Actor, act: Act, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:
-    """The relations; NotVisible outside one's sight, NotAllowed inside it."""
-    found = check_visible(actor, person_id, on)
-    if not found & MAY[act]:
-        who = ", ".join(str(_LABELS[r]) for r in Relation if r in MAY[act] and r in _LABELS)
-        raise NotAllowed(_("Anda melihat data ini, tetapi tidak berwenang atas tindakan ini."), who)
-    return found
 
 
 def check_visible(actor: Actor, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:

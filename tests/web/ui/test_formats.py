@@ -34,27 +34,6 @@ def test_percent_rupiah_and_differences() -> None:
     assert formats.file_size(418_000) == "418\u00a0KB"
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("1.642", "1642"),
-        ("89,4", "89.4"),
-        ("1.642,50", "1642.50"),
-        ("89.4", "89.4"),
-        ("\u22123", "-3"),
-        (" 92 % ", "92"),
-    ],
-)
-def test_typed_numbers_are_understood(typed: str, value: str) -> None:
-    assert formats.parse_number(typed) == Decimal(value)
-
-
-@pytest.mark.parametrize("typed", ["sembilan puluh", "", "1.64.2", "1,2,3", "NaN", "1e5", "--3"])
-def test_what_is_no_number_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError):
-        formats.parse_number(typed)
-
-
 def test_dates_follow_the_language_numbers_do_not() -> None:
     day = date(2026, 10, 8)
     assert formats.long_date(day) == "Kamis, 8 Oktober 2026"

@@ -16,7 +16,7 @@ from prestasi.people.actions.acting import appoint_acting, end_acting
 from prestasi.people.actions.move import move_person
 from prestasi.people.actions.superior import change_superior
 from prestasi.people.forms import ActingEndForm, ActingForm, MoveForm, SuperiorForm, typed
-from prestasi.people.permissions import MAY, Act, Relation, person_and_relations
+from prestasi.people.permissions import SEES_PRIVATE, Relation, person_and_relations
 from prestasi.people.queries.acting import acting_term, head_post
 from prestasi.people.queries.card import Card, card_of, seen_beside
 from prestasi.people.queries.changes import check_may_change, move_effects
@@ -44,7 +44,7 @@ def card(request: Request, person_id: int) -> HttpResponse:
     """Facts with sources; who may change them sees how."""
     person, relations = person_and_relations(request.actor, person_id)
     own = Relation.SELF in relations
-    found = card_of(person, with_private=bool(relations & MAY[Act.SEE_PRIVATE]))
+    found = card_of(person, with_private=bool(relations & SEES_PRIVATE))
     context = {
         "card": found,
         "seen": seen_beside(request.actor, found, relations),
