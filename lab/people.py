@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from lab.visitor import Heard, Visitor
 from prestasi.accounts.models import User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "prestasi.accounts.backends.AccountBackend"
 
 
 def visitor(port: int, user: User, heard: Heard = lambda answer: None) -> Visitor:

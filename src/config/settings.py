@@ -129,7 +129,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "prestasi.accounts.backends.AccountBackend",
 ]
 PASSWORD_HASHERS = [
     "prestasi.accounts.hashers.Argon2idHasher",
@@ -255,6 +255,7 @@ PALETTE_PROVIDERS: list[str] = ["prestasi.people.queries.palette.search"]
 # Places on pages of lower apps, filled by higher ones: name of the hook in `prestasi.core.providers` -> functions.
 PROVIDERS: dict[str, list[str]] = {
     "today_items": [
+        "prestasi.performance.queries.next_year.items",
         "prestasi.performance.queries.second_approvals.items",
         "prestasi.objection.queries.places.today_items",
         "prestasi.dialogue.queries.provided.today_items",

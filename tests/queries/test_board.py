@@ -85,11 +85,11 @@ def test_board_costs_the_same_for_one_report_and_for_many(
     world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     report(world, "employee", "89", dt.date(2026, 9, 1))
-    with django_assert_max_num_queries(14) as for_one:
+    with django_assert_max_num_queries(8) as for_one:
         board.board(world.actor("head"), world.units["dinkes"].pk)
     for day in range(2, 9):
         report(world, "employee", "89", dt.date(2026, 9, day))
-    with django_assert_max_num_queries(14) as for_many:
+    with django_assert_max_num_queries(8) as for_many:
         board.board(world.actor("head"), world.units["dinkes"].pk)
     assert len(for_many) == len(for_one)
 

@@ -37,7 +37,7 @@ def test_only_the_supervisor_in_person_follows_the_team(world: World, team_of: F
 def test_the_live_parts_are_the_parts_of_the_page(world: World, team_of: Followed, client: Client) -> None:
     topic, number = team_of
     html = topic.render(number, [])
-    client.force_login(world.users["superior"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.users["superior"], backend="prestasi.accounts.backends.AccountBackend")
     page = client.get("/tim/").content.decode()
     members = team_page(world.actor("superior")).members
     for part in ('id="tim-ringkas"', 'id="tim-tinjau"', 'id="tim"', *(m.name for m in members)):

@@ -27,7 +27,7 @@ def signed_in(world: World) -> SignIn:
 
     def sign_in(who: str) -> Client:
         client = Client()
-        client.force_login(world.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(world.users[who], backend="prestasi.accounts.backends.AccountBackend")
         return client
 
     return sign_in

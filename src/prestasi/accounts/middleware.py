@@ -60,7 +60,7 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return
         user = request.user
-        standing = standing_of(user, clock.today())
+        standing: Standing = getattr(user, "standing", None) or standing_of(user, clock.today())
         if standing.has_left:
             logout(request)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from prestasi.accounts.roles import Role
 from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed, NotVisible
@@ -17,6 +18,8 @@ def sees_unit(actor: Actor, path: str) -> bool:
     """Whether the actor may see the unit with this path, as head of it or of one above, or by a grant."""
     units = frozenset(int(part) for part in path.split(".") if part)
     if any(g.role in WATCHERS and (g.unit_id is None or g.unit_id in units) for g in actor.grants):
+        return True
+    if any(g.role == Role.UNIT_HEAD and g.unit_id in units for g in actor.grants):
         return True
     me = actor.on_behalf_of or actor.person_id
     return me is not None and heads_any(me, units, clock.today())

@@ -104,19 +104,20 @@ def _ids(paths: list[str]) -> frozenset[int]:
 
 def heads_any(person_id: int, unit_ids: frozenset[int], day: dt.date) -> bool:
     """Whether the person heads one of the units, as holder or acting official."""
-    if not unit_ids:
-        return False
-    return (
-        Assignment.objects.on(day)
-        .filter(person_id=person_id, position__is_head=True, position__unit__in=unit_ids)
-        .exists()
-    )
+    return not unit_ids.isdisjoint(headed_units(person_id, day))
 
 
 def headed_units(person_id: int, on: dt.date | None = None) -> list[int]:
-    """Units the person heads on a date, as holder or acting official."""
-    held = Assignment.objects.on(on or clock.today()).filter(person_id=person_id, position__is_head=True)
-    return list(held.values_list("position__unit", flat=True))
+    """Units the person heads on a date, as holder or acting official. Asked once per page."""
+    return list(_headed(person_id, on or clock.today()))
+
+
+def _headed(person_id: int, day: dt.date) -> dict[int, str]:
+    """Unit -> path ("" where the unit has ended) of everything the person heads."""
+    paths = UnitVersion.objects.on(day).filter(unit=OuterRef("position__unit")).values("path")
+    held = Assignment.objects.on(day).filter(person_id=person_id, position__is_head=True)
+    rows = held.values_list("position__unit", Subquery(paths[:1])).order_by()
+    return remembered(("people.headed", person_id, day), lambda: {unit: path or "" for unit, path in rows})
 
 
 def check_visible(actor: Actor, person_id: int, on: dt.date | None = None) -> frozenset[Relation]:
@@ -136,19 +137,20 @@ def visible_people(actor: Actor, on: dt.date | None = None) -> Q:
     me = actor.on_behalf_of or actor.person_id
     seen = Q(pk=actor.person_id) if actor.person_id else Q(pk__in=[])
     units = {g.unit_id for g in grants if g.unit_id}
+    paths = list(UnitVersion.objects.on(day).filter(unit__in=units).values_list("path", flat=True)) if units else []
     if me is not None:
         direct = ReportingLine.objects.on(day).filter(superior_id=me)
         below = ReportingLine.objects.on(day).filter(superior__in=direct.values("person"))
         seen |= Q(pk__in=direct.values("person")) | Q(pk__in=below.values("person"))
-        units |= set(headed_units(me, day))
-    if units:
-        seen |= Q(pk__in=_people_in(units, day))
+        paths += [path for path in _headed(me, day).values() if path]
+    if paths:
+        seen |= Q(pk__in=_people_in(paths, day))
     return seen if me is None or me == actor.person_id else seen & ~Q(pk=me)
 
 
-def _people_in(unit_ids: set[int], day: dt.date) -> QuerySet[Any, Any]:
+def _people_in(paths: list[str], day: dt.date) -> QuerySet[Any, Any]:
     inside = Q()
-    for path in UnitVersion.objects.on(day).filter(unit__in=unit_ids).values_list("path", flat=True):
+    for path in paths:
         inside |= Q(path__startswith=path)
     versions = UnitVersion.objects.on(day).filter(inside)
     return Assignment.objects.on(day).filter(unit__in=versions.values("unit")).values("person")

@@ -224,7 +224,7 @@ def _signed_in(person_id: int, role: str) -> str:
     User.objects.filter(pk=user.pk).update(active_role=role)
     store: Any = SessionStore()
     store["_auth_user_id"] = str(user.pk)
-    store["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    store["_auth_user_backend"] = "prestasi.accounts.backends.AccountBackend"
     store["_auth_user_hash"] = user.get_session_auth_hash()
     store.save()
     return str(store.session_key)

@@ -21,7 +21,7 @@ from prestasi.people.models import Assignment, IdentityNumber, Person, Reporting
 from prestasi.performance.models import ExpectedResult, Indicator, Plan, ResultLink
 from tests.world import LONG_AGO, NOW, TODAY, YEAR_END, YEAR_START, World
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "prestasi.accounts.backends.AccountBackend"
 LAST_MONTH = dt.date(2026, 9, 1)
 NEXT_MONTH = dt.date(2026, 11, 1)
 YESTERDAY = TODAY - dt.timedelta(days=1)

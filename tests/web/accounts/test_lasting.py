@@ -34,7 +34,7 @@ def sent_too_late(world: World, signed_in: SignIn, path: str = "", **more: str) 
 def enter(world: World, client: Client, who: str) -> None:
     """Sign in in the same browser; the nameless session goes over as it does at the sign-in page."""
     kept = dict(client.session.items())
-    client.force_login(world.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.users[who], backend="prestasi.accounts.backends.AccountBackend")
     session = client.session
     session.update({name: value for name, value in kept.items() if name == SLOT})
     session.save()

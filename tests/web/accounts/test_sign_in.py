@@ -161,7 +161,7 @@ def test_changing_the_password_ends_the_other_sessions(user: User) -> None:
 
 def test_a_weak_new_password_is_refused_in_one_line_of_our_words(user: User) -> None:
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="prestasi.accounts.backends.AccountBackend")
     page = client.post("/akun/keamanan/sandi/", {"oldpassword": "x", "password1": "a", "password2": "b"})
     assert page.status_code == 422
     assert "kata sandi yang banyak dipakai orang" in page.content.decode()
@@ -182,9 +182,9 @@ def test_preferences_are_kept_with_the_account_and_work_without_script(user: Use
     assert 'lang="en"' in client.get(reverse("accounts:security")).content.decode()
 
 
-def test_who_is_asking_costs_three_queries(user: User, django_assert_num_queries: Any) -> None:
-    """Session, account, standing; the redirect itself asks nothing."""
+def test_who_is_asking_costs_two_queries(user: User, django_assert_num_queries: Any) -> None:
+    """Session; account with its standing; the redirect itself asks nothing."""
     client = Client()
     sign_in(client, user.username)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(reverse("accounts:home"))

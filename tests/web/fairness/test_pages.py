@@ -43,7 +43,7 @@ def rated(world: World) -> World:
 
 def signed_in(world: World, who: str) -> Client:
     client = Client()
-    client.force_login(world.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.users[who], backend="prestasi.accounts.backends.AccountBackend")
     return client
 
 

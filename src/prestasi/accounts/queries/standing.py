@@ -61,8 +61,7 @@ class Standing:
 
 
 _TODAY = "{0}.valid_from <= %(day)s AND ({0}.valid_to IS NULL OR {0}.valid_to > %(day)s)"
-_STATEMENT = f"""
-SELECT u.username, p.title_before, p.name, p.title_after, p.left_on,
+_FACTS = f"""p.title_before, p.name, p.title_after, p.left_on,
   EXISTS (SELECT FROM people_reportingline l WHERE l.superior_id = u.person_id AND {_TODAY.format("l")}),
   (SELECT coalesce(json_agg(json_build_object('unit_id', o.unit_id, 'unit', v.name, 'title', o.title,
        'kind', a.kind, 'head', o.is_head) ORDER BY a.kind <> 'definitive', a.id), '[]')
@@ -78,19 +77,39 @@ SELECT u.username, p.title_before, p.name, p.title_after, p.left_on,
        'before', q.title_before, 'after', q.title_after, 'scopes', d.scopes, 'until', d.valid_to)
        ORDER BY d.valid_from, d.id), '[]')
      FROM accounts_delegation d JOIN people_person q ON q.id = d.giver_id
-    WHERE d.holder_id = u.person_id AND d.state = %(active)s AND {_TODAY.format("d")})
-FROM accounts_user u LEFT JOIN people_person p ON p.id = u.person_id
-WHERE u.id = %(user)s"""
+    WHERE d.holder_id = u.person_id AND d.state = %(active)s AND {_TODAY.format("d")})"""
+_FROM = "FROM accounts_user u LEFT JOIN people_person p ON p.id = u.person_id WHERE u.id = %(user)s"
+_FIELDS = [field.attname for field in User._meta.concrete_fields]
+_ACCOUNT = ", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)
 
 
 def standing_of(user: User, on: dt.date) -> Standing:
-    """The standing of an account on a date. Written as SQL because it runs before every page."""
+    """The standing of an account on a date."""
+    return _standing(user.username, _row(f"SELECT {_FACTS} {_FROM}", user.pk, on) or (), on)
+
+
+def account_of(user_id: int, on: dt.date) -> User | None:
+    """The account with its `standing` of the date, None when there is none. SQL because it runs before every page."""
+    row = _row(f"SELECT {_ACCOUNT}, {_FACTS} {_FROM}", user_id, on)
+    if row is None:
+        return None
+    user = User.from_db(connection.alias, _FIELDS, row[: len(_FIELDS)])
+    user.standing = _standing(user.username, row[len(_FIELDS) :], on)  # type: ignore[attr-defined]
+    return user
+
+
+def _row(statement: str, user_id: int, on: dt.date) -> tuple[Any, ...] | None:
     active = Delegation.State.ACTIVE.value
-    asked: dict[str, Any] = {"user": user.pk, "day": on, "granted": sorted(GRANTED), "active": active}
+    asked: dict[str, Any] = {"user": user_id, "day": on, "granted": sorted(GRANTED), "active": active}
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, asked)
-        username, before, name, after, left, leads, posts, granted, held = cursor.fetchone()
-    posts, granted, held = (json.loads(v) if isinstance(v, str) else v for v in (posts, granted, held))
+        cursor.execute(statement, asked)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def _standing(username: str, facts: tuple[Any, ...], on: dt.date) -> Standing:
+    before, name, after, left, leads, *lists = facts
+    posts, granted, held = (json.loads(v) if isinstance(v, str) else v for v in lists)
     first = posts[0] if posts else {"unit": "", "title": ""}
     return Standing(
         name=full_name(before, name, after) or username,

@@ -40,7 +40,7 @@ def demo_sign_in(request: Request) -> HttpResponse:
     user = demo_user(request.POST.get("username", ""))
     if user is None:
         raise Http404
-    user.backend = "allauth.account.auth_backends.AuthenticationBackend"
+    user.backend = "prestasi.accounts.backends.AccountBackend"
     return perform_login(request, Login(user=user, email_verification="none"))
 
 

@@ -1,4 +1,4 @@
-"""O01, the unit head's board: goals, what just happened, where it is stuck. At most ten statements."""
+"""O01, the unit head's board: goals, what just happened, where it is stuck. Eight statements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock, formats
@@ -138,11 +138,12 @@ class Board:
 
 def board(actor: Actor, unit_id: int, period_id: int | None = None) -> Board:
     """The whole page; NotVisible outside the actor's sight."""
-    version = UnitVersion.objects.on(clock.today()).filter(unit=unit_id).first()
+    family = flow.family(unit_id, clock.today())
+    version = next((v for v in family if v.unit_id == unit_id), None)
     if version is None or not sees_unit(actor, version.path):
         raise NotVisible
     at = flow.times(clock.today(), period_id)
-    whole, rows = flow.flows(version.path, at) if at else (None, [])
+    whole, rows = flow.flows(version.path, at, family) if at else (None, [])
     tiles, shared = indicators(version)
     return Board(
         unit_id=unit_id,
@@ -164,27 +165,24 @@ def _inside(path: str, day: dt.date) -> Q:
 
 RECENT = """
 SELECT r.progress_id FROM organization_unitversion v CROSS JOIN LATERAL (
-  SELECT progress_id, reported_at FROM insight_recent WHERE unit_id = v.unit_id ORDER BY reported_at DESC LIMIT %(n)s
-) r WHERE v.path LIKE %(path)s || '%%' AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
-ORDER BY r.reported_at DESC LIMIT %(n)s
+  SELECT progress_id, reported_at FROM insight_recent WHERE unit_id = v.unit_id ORDER BY reported_at DESC LIMIT %s
+) r WHERE v.path LIKE %s || '%%' AND v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
+ORDER BY r.reported_at DESC LIMIT %s
 """
 
 
 def feed(path: str) -> tuple[FeedItem, ...]:
-    """The newest reports in a unit and below."""
+    """The newest reports in a unit and below. One statement."""
     day = clock.today()
-    with connection.cursor() as cursor:
-        cursor.execute(RECENT, {"path": path, "day": day, "n": FEED})
-        ids = [row[0] for row in cursor.fetchall()]
-    rows = Progress.objects.filter(pk__in=ids).select_related("plan__person", "indicator")
-    found = sorted(rows.annotate(files=Count("evidence")), key=lambda row: ids.index(row.pk))
-    names = _names({row.plan.unit_id for row in found}, day)
+    newest = RawSQL(RECENT, (FEED, path, day, day, FEED))
+    rows = Progress.objects.filter(pk__in=newest).select_related("plan__person", "indicator").order_by("-reported_at")
+    found = rows.annotate(files=Count("evidence"), unit_name=_name_of("plan__unit", day))
     return tuple(
         FeedItem(
             id=row.pk,
             at=row.reported_at,
             person=row.plan.person.full_name,
-            unit=names.get(row.plan.unit_id, ""),
+            unit=row.unit_name or "",
             plan_id=row.plan_id,
             result_id=row.indicator.result_id,
             indicator=row.indicator.name,
@@ -198,8 +196,9 @@ def feed(path: str) -> tuple[FeedItem, ...]:
     )
 
 
-def _names(unit_ids: set[int], day: dt.date) -> dict[int, str]:
-    return dict(UnitVersion.objects.on(day).filter(unit__in=unit_ids).values_list("unit_id", "name"))
+def _name_of(unit: str, day: dt.date) -> Subquery:
+    """The name on a day of the unit in the outer column `unit`."""
+    return Subquery(UnitVersion.objects.on(day).filter(unit=OuterRef(unit)).values("name")[:1])
 
 
 def holders(path: str, at: flow.Times, whole: flow.Flow) -> tuple[Holder, ...]:
@@ -226,13 +225,12 @@ def indicators(version: UnitVersion) -> tuple[tuple[Tile, ...], Shared | None]:
     """The unit's own indicators as tiles, and one indicator that several units below share."""
     day = clock.today()
     below = UnitVersion.objects.on(day).filter(path__startswith=version.path).values("unit")
-    found = list(
-        GoalIndicator.objects.filter(owner_unit__in=below, goal__year_to__gte=day.year - 4).select_related("goal")
-    )
+    rows = GoalIndicator.objects.filter(owner_unit__in=below, goal__year_to__gte=day.year - 4).select_related("goal")
+    found = list(rows.annotate(unit_name=_name_of("owner_unit", day)))
     values = _values([row.pk for row in found])
     own = [row for row in found if row.owner_unit_id == version.unit_id]
     tiles = sorted((_tile(row, values[row.pk]) for row in own), key=lambda t: (t.target is None, t.on is None, t.name))
-    return tuple(tiles[:TILES]), _shared([row for row in found if row.owner_unit_id != version.unit_id], values, day)
+    return tuple(tiles[:TILES]), _shared([row for row in found if row.owner_unit_id != version.unit_id], values)
 
 
 def _values(ids: list[int]) -> dict[int, list[GoalValue]]:
@@ -259,7 +257,7 @@ def _tile(row: GoalIndicator, values: list[GoalValue]) -> Tile:
     )
 
 
-def _shared(rows: list[GoalIndicator], values: dict[int, list[GoalValue]], day: dt.date) -> Shared | None:
+def _shared(rows: list[GoalIndicator], values: dict[int, list[GoalValue]]) -> Shared | None:
     """The largest group of sub-unit indicators with the same measure, direction, year and target."""
     groups: dict[tuple[str, str, int, Decimal], list[tuple[GoalIndicator, GoalValue]]] = defaultdict(list)
     for row in rows:
@@ -269,19 +267,16 @@ def _shared(rows: list[GoalIndicator], values: dict[int, list[GoalValue]], day: 
     if not groups:
         return None
     key = max(groups, key=lambda k: len(groups[k]))
-    return _shared_rows(key, groups[key], day) if len(groups[key]) > 2 else None
+    return _shared_rows(key, groups[key]) if len(groups[key]) > 2 else None
 
 
-def _shared_rows(
-    key: tuple[str, str, int, Decimal], members: list[tuple[GoalIndicator, GoalValue]], day: dt.date
-) -> Shared:
+def _shared_rows(key: tuple[str, str, int, Decimal], members: list[tuple[GoalIndicator, GoalValue]]) -> Shared:
     measure, direction, year, target = key
-    names = _names({row.owner_unit_id for row, _v in members if row.owner_unit_id}, day)
     figures = [(row, value.realisation) for row, value in members if value.realisation is not None]
     figures.sort(key=lambda pair: pair[1], reverse=direction == LOWER)
     numbers = [float(v) for _r, v in figures] + [float(target)]
     margin = (max(numbers) - min(numbers)) * 0.12 or 1.0
-    rows = tuple(_deviation(row, value, target, names) for row, value in figures[:DEVIATIONS])
+    rows = tuple(_deviation(row, value, target) for row, value in figures[:DEVIATIONS])
     title = _common([row.name for row, _v in members]) or members[0][0].goal.text
     return Shared(title, measure, direction, target, year, min(numbers) - margin, max(numbers) + margin, rows)
 
@@ -293,13 +288,13 @@ def _common(names: list[str]) -> str:
     return " ".join(shared) if len(shared) > 1 else ""
 
 
-def _deviation(row: GoalIndicator, value: Decimal, target: Decimal, names: dict[int, str]) -> Deviation:
+def _deviation(row: GoalIndicator, value: Decimal, target: Decimal) -> Deviation:
     gap = value - target
     good = gap <= 0 if row.direction == LOWER else gap >= 0
     far = abs(gap) * 2 > abs(target)
     return Deviation(
         unit_id=row.owner_unit_id or 0,
-        name=names.get(row.owner_unit_id or 0, row.name),
+        name=row.unit_name or row.name,  # type: ignore[attr-defined]
         value=value,
         gap=gap,
         tone="sb" if good else "k" if far else "bp",

@@ -143,10 +143,15 @@ def _current(periods: list[Period], today: dt.date) -> Period:
     return waiting[0] if waiting else started[-1]
 
 
-def flows(path: str, at: Times) -> tuple[Flow | None, list[Flow]]:
-    """The unit with everything below it, and one row per unit directly below in the order of the tree."""
+def family(unit_id: int, day: dt.date) -> list[UnitVersion]:
+    """A unit and those directly below it in the order of the tree. One statement."""
+    return list(UnitVersion.objects.on(day).filter(Q(unit=unit_id) | Q(parent=unit_id)).order_by("path"))
+
+
+def flows(path: str, at: Times, units: list[UnitVersion] | None = None) -> tuple[Flow | None, list[Flow]]:
+    """The unit with everything below it, and one row per unit directly below; `units`: its family, when at hand."""
     unit_id = int(path.rstrip(".").rpartition(".")[2])
-    versions = UnitVersion.objects.on(at.today).filter(Q(unit=unit_id) | Q(parent=unit_id)).order_by("path")
+    versions = family(unit_id, at.today) if units is None else units
     rows = {v.unit_id: Flow(v.unit_id, v.name, v.kind) for v in versions}
     whole = rows.pop(unit_id, None)
     for child, measure, state, n in _sums(path, at):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -129,10 +129,10 @@ def tree_page(
     roots = _roots(actor, version, year)
     nodes = _open(actor, roots, set(opened), year, levels)
     unlinked = _unlinked(version, year, today)
-    most = MOST_UNLINKED if all_unlinked else FEW_UNLINKED
+    shown = list(unlinked[: MOST_UNLINKED if all_unlinked else FEW_UNLINKED])
     return TreePage(
         version.unit_id, version.name, year, above, below, tuple(nodes),
-        tuple(_result_nodes(actor, unlinked[:most], today)), unlinked.count(), tuple(opened),
+        tuple(_result_nodes(actor, shown, today)), shown[0].n_unlinked if shown else 0, tuple(opened),  # type: ignore[attr-defined]
         sets_goals(actor, {int(i) for i in version.path.split(".") if i}, today),
     )  # fmt: skip
 
@@ -200,15 +200,17 @@ def _head_results(actor: Actor, version: UnitVersion, year: int) -> list[Node]:
 
 
 def _unlinked(version: UnitVersion, year: int, on: dt.date) -> QuerySet[ExpectedResult]:
-    """Main results in the unit and below that serve nothing, or only what has ended or was dropped."""
+    """Main results in the unit and below that serve nothing, or only what has ended or was dropped; each knows of how
+    many it is one."""
     below = UnitVersion.objects.on(on).filter(path__startswith=version.path).values("unit")
     lives = Q(parent__dropped_at__isnull=True) & ~Q(parent__plan__state__in=("ended", "closed"))
     linked = ResultLink.objects.filter(Q(goal__isnull=False) | lives, result=OuterRef("pk"), ended_at__isnull=True)
     rows = ExpectedResult.objects.filter(
         ~Exists(linked), plan__unit__in=below, plan__cycle__year=year, kind="utama", dropped_at__isnull=True,
     ).exclude(plan__state__in=("ended", "closed"))  # fmt: skip
+    total = rows.annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
     plain = rows.order_by("plan", "order").select_related("plan__person", "plan__position")
-    return plain.annotate(n_results=Value(0), leads=Value(False))
+    return plain.annotate(n_results=Value(0), leads=Value(False), n_unlinked=Subquery(total))
 
 
 def _counted(rows: QuerySet[ExpectedResult]) -> QuerySet[ExpectedResult]:

@@ -1,8 +1,7 @@
 """G01 Hari ini: the year's ruler, at most seven acts, own standing, the superior, the last receipts.
 
-Eight statements: plan, a year without plan, periods with evaluations, indicators, reports, superior, receipts, what
-waits from the team;
-and at most one for each app of `providers.today_items`.
+Seven statements: plan, periods with evaluations, indicators, reports, superior, receipts, what waits from the team;
+one for all doors of `providers.today_items` and at most one for each that has something.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,8 +19,8 @@ from prestasi.audit.kinds import KINDS
 from prestasi.audit.models import Event
 from prestasi.core import clock, formats, providers
 from prestasi.core.actor import Actor
-from prestasi.people.models import Assignment, AssignmentKind, Person, ReportingLine
-from prestasi.performance.models import Cycle, Period, Plan, Progress
+from prestasi.people.models import Assignment, ReportingLine
+from prestasi.performance.models import Period, Plan, Progress
 from prestasi.performance.queries.achievement import IndicatorStanding, Standing, standings
 from prestasi.performance.queries.report import Due, dues_of
 from prestasi.performance.queries.waiting import Waiting, waiting_for
@@ -123,7 +122,7 @@ def today_page(actor: Actor) -> Today:
     found = standings([plan.pk], plan.starts_on, day).get(plan.pk, {}) if plan and plan.version else {}
     dues = dues_of(plan, found.values(), day, _closed(periods)) if plan else ()
     waiting = waiting_for(actor)
-    own = [*_start_act(actor, day), *_acts(plan, periods, found, dues, waiting), *_provided(actor, day)]
+    own = [*_acts(plan, periods, found, dues, waiting), *_provided(actor, day)]
     acts = sorted(own, key=lambda act: act.due_on or dt.date.max)
     urgent = [act for act in acts if act.due_on is None or act.due_on <= day + 3 * SOON]
     return Today(
@@ -201,20 +200,6 @@ def _passed(day: dt.date) -> str:
     return f"{(day - start).days * 1000 // (after - start).days / 10:.1f}%"
 
 
-def _start_act(actor: Actor, day: dt.date) -> Iterator[Act]:
-    """A year that runs or is prepared, for which the holder of a post has no plan yet. One statement."""
-    post = Assignment.objects.on(day).filter(person=actor.person_id, kind=AssignmentKind.DEFINITIVE)
-    post = post.exclude(person__employment=Person.Employment.ELECTED)
-    own = Plan.objects.filter(person=actor.person_id, cycle=OuterRef("pk"))
-    years = Cycle.objects.filter(~Exists(own), Exists(post), year__gte=day.year)
-    cycle = years.exclude(state=Cycle.State.CLOSED).order_by("year").first()
-    if cycle is not None:
-        text = _("Hasil kerja tahun lalu dan sasaran unit siap diambil.")
-        href = f"{_url('performance:plan')}?tahun={cycle.year}"
-        title = _("Susun rencana kinerja %s") % cycle.year
-        yield Act(title, text, "target-arrow", _("Mulai"), href, cycle.plan_due_on)
-
-
 def _acts(
     plan: Plan | None, periods: list[Period], found: dict[int, Standing], dues: tuple[Due, ...], waiting: Waiting
 ) -> Iterator[Act]:
@@ -228,7 +213,7 @@ def _acts(
 
 
 def _provided(actor: Actor, day: dt.date) -> Iterator[Act]:
-    """What higher apps have for the actor."""
+    """What other pages and higher apps have for the actor."""
     for item in providers.today_items.collect(actor, day):
         yield Act(item.title, item.text, item.icon, item.verb, item.href, item.due_on)
 
