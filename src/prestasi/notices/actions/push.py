@@ -80,7 +80,7 @@ def take_up_pushes(*, after: dt.timedelta = ORPHANED_AFTER) -> int:
 def drop_old() -> int:
     """Messages that were sent or given up two weeks ago say nothing any more."""
     settled = PushMessage.objects.filter(state__in=[states.SENT, states.DEAD])
-    return settled.filter(created_at__lt=clock.now() - KEPT_FOR).delete()[0]
+    return settled.filter(due_at__lt=clock.now() - KEPT_FOR).delete()[0]
 
 
 def _claim(now: dt.datetime, silent: list[int]) -> tuple[int, int, int] | None:

@@ -15,7 +15,7 @@ from prestasi.notices.queries.readers import languages
 LOOK_BACK = dt.timedelta(days=2)
 KINDS = (
     "account.factor_changed", "account.password_changed", "account.recovery_issued", "account.recovery_approved",
-    "account.recovered", "account.disabled", "role.granted",
+    "account.recovered", "account.disabled", "role.granted", "device.added",
 )  # fmt: skip
 
 
@@ -52,4 +52,5 @@ def _words() -> dict[str, str]:
         "account.recovered": _("Akun Anda dipulihkan dengan kode"),
         "account.disabled": _("Akun Anda dinonaktifkan"),
         "role.granted": _("Akun Anda mendapat peran baru"),
+        "device.added": _("Kabar dinyalakan di sebuah perangkat Anda"),
     }

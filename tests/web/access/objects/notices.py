@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from prestasi.notices.actions.choices import hash_of
-from prestasi.notices.models import CalendarFeed, Letter, Notice
+from prestasi.notices.models import CalendarFeed, Letter, Notice, PushSubscription
+from prestasi.notices.push import keys
 from prestasi.notices.wording import mute_url
 from tests.web.access.cast import Stage
 from tests.web.access.objects.registry import Values, builds
@@ -36,3 +37,12 @@ def letter(stage: Stage, subject: str) -> Values:
         effect_key=f"uji:{subject}", message_id=f"<{subject}@uji.test>",
     )  # fmt: skip
     return {"letter_id": row.pk}
+
+
+@builds("device")
+def device(stage: Stage, subject: str) -> Values:
+    row = PushSubscription.objects.create(
+        person=stage.world.people[subject], endpoint=f"https://push.contoh.test/{subject}", endpoint_hash=subject,
+        public_key="uji", auth="uji", key_id=keys.key_id(), device_name="Chrome, Android",
+    )  # fmt: skip
+    return {"device_id": row.pk}
