@@ -27,8 +27,8 @@ def steps(year: int, quarters: int) -> Iterator[Step]:
         yield from _quarter(year, number)
     if quarters < 4:
         yield "year plans after moves", dt.date(year, 12, 20), careers.plan_anew
-    yield from _period("year", 5, dt.date(year + 1, 1, 7))
-    after = dt.date(year + 1, 1, 12)
+    yield from _period("year", 5, dt.date(year + 1, 1, 16))
+    after = dt.date(year + 1, 1, 21)
     yield "objections of the year filed", after, partial(contests.file_objections, number=5)
     yield "objections of the year heard", after + dt.timedelta(days=6), contests.hear_objections
     yield "improvement plans closed", after + dt.timedelta(days=6), contests.close_improvements
