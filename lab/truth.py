@@ -69,7 +69,7 @@ INVARIANTS: dict[str, tuple[str, str]] = {
      AND n.person_id = v.person_id)""",
     ),
     "each returned report told its person once": (
-        f"r.id FROM performance_progress r JOIN {PLANS} ON p.id = r.plan_id WHERE r.state = 'returned'",
+        f"r.id FROM performance_progress r JOIN {PLANS} ON p.id = r.plan_id WHERE r.return_reason <> ''",
         """1 <> (SELECT count(*) FROM notices_notice n WHERE n.effect_key = 'progress.returned:' || r.id
      AND n.person_id = p.person_id)""",
     ),
