@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prestasi.core.actor import Actor
+from prestasi.core.axis import axis
 from prestasi.core.errors import NotVisible
 from prestasi.fairness import mapping
 from prestasi.fairness.permissions import check_reads_rater, check_reads_trend, unit_or_404
@@ -94,9 +96,8 @@ class Trend:
         return sum(value is not None for value in self.values) > 1
 
     @property
-    def ticks(self) -> list[int]:
-        step = (self.high - self.low) // 4
-        return list(range(self.low, self.high + 1, step))
+    def ticks(self) -> tuple[Decimal, ...]:
+        return axis([Decimal(self.low), Decimal(self.high)]).ticks
 
     @property
     def sentence(self) -> str:
@@ -124,7 +125,7 @@ def person_trend(actor: Actor, person_id: int) -> Trend:
         _("Tren hasil"), person.full_name, _("Rata-rata capaian"),
         (_("Periode"), _("Capaian (%)"), _("Hasil kerja"), _("Perilaku"), _("Predikat"), _("Penilai")),
         tuple(_of_person(row) for row in reversed(found)), "pegawai", person_id, _back(actor, person),
-        high=-(-high // 20) * 20, figures=1,
+        high=int(axis([Decimal(0), Decimal(high)]).high), figures=1,
     )  # fmt: skip
 
 

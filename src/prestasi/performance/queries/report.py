@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from prestasi.core import clock
 from prestasi.core.actor import Actor
+from prestasi.core.axis import axis
 from prestasi.core.formats import short_date
 from prestasi.performance.models import Period, Plan, Progress
 from prestasi.performance.queries.achievement import IndicatorStanding, Point, Standing, standings
@@ -192,15 +193,13 @@ def _chart(points: list[Point], indicator: IndicatorStanding) -> dict[str, Any]:
         values = list(accumulate(values))
     values = values[-12:]
     figures = [*values, *([indicator.target] if indicator.target is not None else [])]
-    low, high = min(figures), max(figures)
-    room = (high - low) / 5 or Decimal(1)
-    bottom = Decimal(0) if 0 <= low < high / 3 else low - room
+    scale = axis(figures)
     return {
         "xs": [short_date(point.on).rsplit(" ", 1)[0] for point in points][-12:],
         "values": values,
-        "lo": bottom,
-        "hi": high + room,
-        "ticks": [low, high] if low != high else [high],
+        "lo": scale.low,
+        "hi": scale.high,
+        "ticks": scale.ticks,
         "targets": {len(values) - 1: indicator.target} if indicator.target is not None else None,
         "decimals": None if any(value % 1 for value in values) else 0,
         "label": f"{indicator.name}: {quantity(values[0])} … {quantity(values[-1])} {indicator.unit}",

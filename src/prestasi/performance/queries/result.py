@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from prestasi.core import clock, formats
 from prestasi.core.actor import Actor
+from prestasi.core.axis import axis
 from prestasi.core.errors import NotVisible
 from prestasi.people.models import Person, ReportingLine
 from prestasi.people.permissions import Relation, relations, visible_people
@@ -218,17 +219,9 @@ def series_of(plan: Plan, standing: IndicatorStanding) -> Series:
     months = list(_months(plan.starts_on, plan.ends_on))
     values = _by_month(months, standing)
     path = _path(months, standing)
-    figures = [float(v) for v in (*values, *path.values()) if v is not None] or [0.0, 1.0]
-    low = (
-        Decimal(0) if min(figures) >= 0 and min(figures) < max(figures) / 2 else Decimal(str(min(figures))).__floor__()
-    )
-    high = max(Decimal(str(max(figures))) * Decimal("1.05"), Decimal(low) + 1)
-    middle = (Decimal(low) + high) / 2
+    scale = axis([v for v in (*values, *path.values()) if v is not None])
     names = tuple(formats.short_date(dt.date(y, m, 1)).split()[1] for y, m in months)
-    return Series(
-        names, tuple(values), path, Decimal(low), high,
-        tuple(t.quantize(Decimal("0.1")) for t in (Decimal(low), middle, high)), _sentence(standing),
-    )  # fmt: skip
+    return Series(names, tuple(values), path, scale.low, scale.high, scale.ticks, _sentence(standing))
 
 
 def _months(first: dt.date, last: dt.date) -> list[tuple[int, int]]:

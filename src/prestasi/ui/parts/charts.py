@@ -210,25 +210,34 @@ def _target_ticks(targets: Mapping[int, Value], count: int, lo: float, hi: float
     return drawn
 
 
-def _plot(points: Points, rows: str, h: int) -> str:
+def _gutter(ticks: Sequence[Value]) -> tuple[float, float]:
+    """Room in rem for the longest number of the scale, and what is left for the plot in percent of a narrow chart."""
+    room = max(2.25, 0.25 + 0.45 * max((len(number(t)) for t in ticks), default=0))
+    return room, min(90.0, 101 - 5 * room)
+
+
+def _plot(points: Points, rows: str, h: int, gutter: tuple[float, float]) -> str:
     area = f"0,100 {_line(points)} {points[-1][0]:.3g},100"
     return (
-        f'<svg x="2.25rem" y="18" width="90%" height="{h - 44}">{rows}'
+        f'<svg x="{gutter[0]:g}rem" y="18" width="{gutter[1]:g}%" height="{h - 44}">{rows}'
         '<svg width="96%" height="100%"><svg viewBox="0 0 100 100" preserveAspectRatio="none">'
         f'<polygon class="ar" points="{area}"/><polyline class="ln" points="{_line(points)}"/></svg>'
     )
 
 
-def _axes(xs: Sequence[object], ticks: Sequence[Value], lo: float, hi: float, h: int) -> str:
+def _axes(
+    xs: Sequence[object], ticks: Sequence[Value], lo: float, hi: float, h: int, gutter: tuple[float, float]
+) -> str:
     rows = "".join(
-        f'<text x="1.75rem" y="{22 + (h - 44) * (hi - float(t)) / (hi - lo):.4g}" text-anchor="end">{number(t)}</text>'
+        f'<text x="{gutter[0] - 0.5:g}rem" y="{22 + (h - 44) * (hi - float(t)) / (hi - lo):.4g}" text-anchor="end">'
+        f"{number(t)}</text>"
         for t in ticks
     )
     columns = "".join(
         f'<text x="{i * 100 / max(1, len(xs) - 1):.4g}%" y="16" text-anchor="middle">{escape(str(x))}</text>'
         for i, x in enumerate(xs)
     )
-    frame = f'<svg x="2.25rem" y="{h - 22}" width="90%" height="22"><svg width="96%" height="22">'
+    frame = f'<svg x="{gutter[0]:g}rem" y="{h - 22}" width="{gutter[1]:g}%" height="22"><svg width="96%" height="22">'
     return f"{rows}{frame}{columns}</svg></svg>"
 
 
@@ -247,8 +256,7 @@ def trend(
         f'y2="{_at(high - float(t) + low, low, high)}"/>'
         for t in ticks
     )
-    points = _points(values, low, high)
+    points, gutter = _points(values, low, high), _gutter(ticks)
     inner = _target_ticks(targets or {}, len(values), low, high) + _dots(points, known, decimals, labels)
-    return mark_safe(
-        f"{_open(h, label, s)}{_plot(points, rows, h)}{inner}</svg></svg>{_axes(xs, ticks, low, high, h)}</svg>"
-    )
+    plot = f"{_plot(points, rows, h, gutter)}{inner}</svg></svg>"
+    return mark_safe(f"{_open(h, label, s)}{plot}{_axes(xs, ticks, low, high, h, gutter)}</svg>")
