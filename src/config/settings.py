@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "prestasi.colleagues",
     "prestasi.calibration",
     "prestasi.objection",
+    "prestasi.credit",
     "prestasi.fairness",
     "prestasi.insight",
     "prestasi.exchange",
@@ -261,6 +262,7 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.dialogue.queries.provided.today_items",
         "prestasi.colleagues.queries.today.items",
         "prestasi.calibration.queries.provided.today_items",
+        "prestasi.credit.queries.provided.today_items",
         "prestasi.fairness.queries.places.today_items",
         "prestasi.worklog.queries.places.today_items",
     ],
@@ -274,6 +276,7 @@ PROVIDERS: dict[str, list[str]] = {
         "prestasi.objection.queries.places.result_links",
         "prestasi.colleagues.queries.today.links",
         "prestasi.calibration.queries.provided.result_links",
+        "prestasi.credit.queries.provided.result_links",
         "prestasi.fairness.queries.places.result_links",
     ],
     "team_notes": ["prestasi.dialogue.queries.provided.team_notes", "prestasi.worklog.queries.places.team_notes"],
@@ -299,6 +302,7 @@ DOCUMENT_KINDS: dict[str, str] = {
     "penetapan": "prestasi.performance.documents.kinds.DETERMINATION",
     "keberatan": "prestasi.objection.documents.FILING",
     "putusan-keberatan": "prestasi.objection.documents.DECISION",
+    "pak": "prestasi.credit.documents.PAK",
 }
 SIGNER = "prestasi.documents.signing.local.LocalSigner"
 SIGNING_PASSPHRASE = ENV.signing_passphrase

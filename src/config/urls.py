@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prestasi.colleagues.urls")),
     path("", include("prestasi.calibration.urls")),
     path("", include("prestasi.objection.urls")),
+    path("", include("prestasi.credit.urls")),
     path("", include("prestasi.fairness.urls")),
     path("", include("prestasi.api.urls")),
     path("", include("prestasi.notices.urls")),

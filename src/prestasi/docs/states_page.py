@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prestasi.calibration import states as states_calibration
 from prestasi.colleagues import states as states_colleagues
 from prestasi.core.moves import Machine
+from prestasi.credit import states as states_credit
 from prestasi.dialogue import states as states_dialogue
 from prestasi.docs.markdown import table
 from prestasi.exchange import states as states_exchange
@@ -38,6 +39,8 @@ def pages() -> dict[str, str]:
         _machine("Determination (penetapan)", _moves(states_calibration.DETERMINATION)),
         _machine("Reopening (pembukaan kembali)", _moves(states_calibration.REOPENING)),
         _machine("Objection (keberatan)", _moves(states_objection.OBJECTION)),
+        _machine("Opening balance of credit points (saldo awal angka kredit)", _moves(states_credit.OPENING)),
+        _machine("Determination of credit points (PAK)", _moves(states_credit.DETERMINATION)),
         _machine("Fairness report (laporan keadilan)", _moves(states_fairness.REPORT)),
         _machine("Simulation (simulasi aturan)", _moves(states_fairness.SIMULATION)),
         _machine("Opening of a period (pembukaan periode)", _moves(states_fairness.OPENING)),

@@ -68,6 +68,8 @@ UNITS = Entry(_("Unit kerja"), "building-community", "organization:tree", "units
 OBJECTIONS = Entry(
     _("Keberatan"), "scale", "objection:desk", "objections", "prestasi.objection.queries.desk.waiting_count"
 )
+CREDIT = Entry(_("Angka kredit saya"), "stack-2", "credit:mine", "credit", short=_("Angka kredit"))
+CREDITS = Entry(_("Angka kredit"), "stack-2", "credit:list", "credits")
 CYCLES = Entry(_("Periode dan aturan"), "gavel", "insight:cycles", "cycles", short=_("Periode"))
 FAIRNESS = Entry(_("Keadilan"), "scale", "fairness:reports", "fairness")
 SIMULATIONS = Entry(_("Simulasi kebijakan"), "flask", "fairness:simulations", "simulations")
@@ -84,12 +86,12 @@ SYSTEM = Entry(_("Kesehatan sistem"), "heartbeat", "insight:system", "system")
 MORE = Entry(_("Lainnya"), "menu-2", "ui:menu", "more")
 
 
-_OWN = Group(_("Saya"), (PLAN, PROGRESS, LOG, COLLEAGUES, RESULT, DELEGATION, PROFILE, TRAIL))
+_OWN = Group(_("Saya"), (PLAN, PROGRESS, LOG, COLLEAGUES, RESULT, CREDIT, DELEGATION, PROFILE, TRAIL))
 
 MENU: dict[str, tuple[Group, ...]] = {
     "employee": (
         Group(_("Kinerja"), (TODAY, PLAN, PROGRESS, LOG, EVIDENCE, FEEDBACK, COLLEAGUES, DIALOGUE, WORK_TEAMS, RESULT)),
-        Group(_("Saya"), (PROFILE, TRAIL)),
+        Group(_("Saya"), (CREDIT, PROFILE, TRAIL)),
     ),
     "supervisor": (
         Group(
@@ -149,6 +151,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 DETERMINE,
                 REOPENING,
                 OBJECTIONS,
+                CREDITS,
                 UNITS,
                 TREE,
                 WORK_TEAMS,
@@ -162,7 +165,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 REPORTS,
             ),
         ),
-        Group(_("Saya"), (PROFILE, TRAIL)),
+        Group(_("Saya"), (CREDIT, PROFILE, TRAIL)),
     ),
     "admin": (
         Group(
@@ -181,6 +184,7 @@ MENU: dict[str, tuple[Group, ...]] = {
                 CALIBRATION,
                 REOPENING,
                 OBJECTIONS,
+                CREDITS,
                 PEOPLE,
                 UNITS,
                 TREE,
