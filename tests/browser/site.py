@@ -71,6 +71,7 @@ def _environment(state: Path, port: int, live_port: int) -> dict[str, str]:
         "PRESTASI_STATE": str(state),
         "PRESTASI_PORT": str(port),
         "PRESTASI_LIVE_PORT": str(live_port),
+        "PRESTASI_PUSH_LOOPBACK": "1",
         "PYTHONPATH": str(PROJECT / "src"),
         "AGENCY": "sleman",
     }
