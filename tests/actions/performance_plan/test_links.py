@@ -179,6 +179,19 @@ def test_last_year_comes_over_whole_and_linked_on(world: World) -> None:
         copy_last_year(by=world.actor("employee"), plan_id=below)
 
 
+@pytest.mark.parametrize("holds_results", [False, True])
+def test_an_empty_plan_takes_the_approach_of_last_year(world: World, holds_results: bool) -> None:
+    """Described levels would otherwise stand in a plan that asks for numbers, and it could not be sent."""
+    Plan.objects.filter(pk=world.plans["employee"].pk).update(form="A-L")
+    prepare_year(by=world.actor("analyst"), year=2027, plan_due_on=dt.date(2027, 1, 31))
+    plan = start_plan(by=world.actor("employee"), year=2027).made
+    if holds_results:
+        ExpectedResult.objects.create(plan_id=plan, text="Arsip tertata", order=1)
+    assert Plan.objects.get(pk=plan).form == "A-Q"
+    copy_last_year(by=world.actor("employee"), plan_id=plan)
+    assert Plan.objects.get(pk=plan).form == ("A-Q" if holds_results else "A-L")
+
+
 def test_a_year_of_many_results_comes_over_in_the_statements_of_one(world: World) -> None:
     """Twelve results, each with an indicator, a goal and a superior's result served, take no more than two do."""
     prepare_year(by=world.actor("analyst"), year=2027, plan_due_on=dt.date(2027, 1, 31))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from prestasi.audit.actions.record import once
@@ -10,7 +12,7 @@ from prestasi.core.errors import Closed, Invalid
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions._common import begin_edit
 from prestasi.performance.actions.result import changed
-from prestasi.performance.models import Indicator
+from prestasi.performance.models import ExpectedResult, Indicator, Plan
 from prestasi.performance.models.plan import PlanForm
 
 QUANTITATIVE, QUALITATIVE = "quantitative", "qualitative"
@@ -40,3 +42,12 @@ def choose_approach(*, by: Actor, plan_id: int, approach: str, key: str | None =
         return changed(by, who, plan, "approach", None, {"form": plan.form})
 
     return once(key, by, act)
+
+
+def follow_approach(plan: Plan, sources: Sequence[ExpectedResult]) -> None:
+    """A plan that is still empty takes the approach of the results it takes over, if they have one between them."""
+    asked = {source.plan.is_qualitative for source in sources}
+    if len(asked) != 1 or plan.is_qualitative in asked or plan.version or plan.results.exists():
+        return
+    plan.form = OTHER[QUALITATIVE if asked.pop() else QUANTITATIVE][PlanForm(plan.form)]
+    plan.save(update_fields=["form"])

@@ -14,6 +14,7 @@ from prestasi.core.actor import Actor
 from prestasi.core.errors import Closed, NotAllowed, NotVisible
 from prestasi.core.receipt import Receipt
 from prestasi.performance.actions._common import begin_edit
+from prestasi.performance.actions.approach import follow_approach
 from prestasi.performance.actions.clean import INDICATOR_FIELDS
 from prestasi.performance.actions.link import make_link
 from prestasi.performance.actions.push import indicator_copies
@@ -68,6 +69,7 @@ def _copied(by: Actor, plan: Plan, sources: Sequence[ExpectedResult]) -> list[Ex
 
     As many statements for a whole year as for one result.
     """
+    follow_approach(plan, sources)
     first, origins = next_order(plan, len(sources)), _with_rows(sources)
     items = ExpectedResult.objects.bulk_create(
         ExpectedResult(plan=plan, order=order, copied_from=source, **{name: getattr(source, name) for name in COPIED})
