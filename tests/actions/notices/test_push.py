@@ -210,6 +210,18 @@ def test_a_dead_service_does_not_hold_up_the_others(world: World, service: PushS
     assert sorted(PushMessage.objects.filter(subscription=dead).values_list("attempts", flat=True)) == [0, 0, 1]
 
 
+def test_a_device_whose_service_fails_without_end_is_forgotten(
+    world: World, service: PushServer, browser: Browser
+) -> None:
+    subscribe(world, service, browser)
+    PushSubscription.objects.update(failures=39)
+    service.answers["/a"] = (503, 0)
+    deadline(world)
+    round_of_push()
+    assert Event.objects.get(kind="device.removed").payload["why"] == "unreachable"
+    assert not PushMessage.objects.exists()
+
+
 def test_who_has_left_is_told_nothing(world: World, service: PushServer, browser: Browser) -> None:
     subscribe(world, service, browser)
     deadline(world)

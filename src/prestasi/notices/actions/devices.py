@@ -75,7 +75,8 @@ def remove_device(*, by: Actor, device_id: int, key: str | None = None) -> Recei
     """Own devices only; NotVisible for every other."""
 
     def act() -> Receipt:
-        device = PushSubscription.objects.select_for_update().filter(pk=device_id, person=_me(by)).first()
+        _one_at_a_time(_me(by))
+        device = PushSubscription.objects.filter(pk=device_id, person=_me(by)).first()
         if device is None:
             raise NotVisible
         return forget(device, by=by)
@@ -86,17 +87,21 @@ def remove_device(*, by: Actor, device_id: int, key: str | None = None) -> Recei
 def turn_off(*, by: Actor, endpoint: str) -> bool:
     """For signing out: the device with this address, if it is the actor's; whether it was."""
     with transaction.atomic():
-        own = PushSubscription.objects.select_for_update().filter(person=_me(by), endpoint_hash=hash_of(endpoint))
-        device = own.first()
+        _one_at_a_time(_me(by))
+        device = PushSubscription.objects.filter(person=_me(by), endpoint_hash=hash_of(endpoint)).first()
         if device is not None:
             forget(device, by=by)
     return device is not None
 
 
 def forget(device: PushSubscription, *, why: str = "", by: Actor = SYSTEM) -> Receipt:
-    """Take a device out, with what was on its way to it; in the caller's transaction."""
+    """Take a device out, with what was on its way to it; in the caller's transaction.
+
+    Messages first: a worker holds its message before it touches the device, so neither waits for the other.
+    """
     said = {"device": device.device_name} | ({"why": why} if why else {})
     receipt = record("device.removed", by=by, about=device, subject=device.person_id, payload=said)
+    device.messages.all().delete()
     device.delete()
     return receipt
 
@@ -106,7 +111,7 @@ def forget_after_security(now: dt.datetime) -> int:
     recent = Event.objects.filter(kind__in=ENDING, at__gte=now - LOOK_BACK, subject_person_id=OuterRef("person_id"))
     with transaction.atomic():
         stale = PushSubscription.objects.filter(Exists(recent.filter(at__gt=OuterRef("created_at"))))
-        devices = list(stale.select_for_update(skip_locked=True, of=("self",)))
+        devices = list(stale)
         for device in devices:
             forget(device, why="security")
     return len(devices)

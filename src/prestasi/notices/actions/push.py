@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError
 from prestasi.core import clock
 from prestasi.notices import states
 from prestasi.notices.actions.devices import forget
-from prestasi.notices.models import Notice, PushMessage
+from prestasi.notices.models import Notice, PushMessage, PushSubscription
 from prestasi.notices.push.addresses import Unsafe
 from prestasi.notices.push.service import Answer, Sending, deliver, tag_of
 from prestasi.notices.queries.readers import readers
@@ -152,16 +152,14 @@ def _settle(message: PushMessage, answer: Answer) -> str:
 def _sent(message: PushMessage) -> str:
     message.state, message.sent_at, message.answer = states.SENT, clock.now(), ""
     message.save(update_fields=["state", "sent_at", "answer"])
-    device = message.subscription
-    device.last_success_at, device.failures = message.sent_at, 0
-    device.save(update_fields=["last_success_at", "failures"])
+    PushSubscription.objects.filter(pk=message.subscription_id).update(last_success_at=message.sent_at, failures=0)
     return states.SENT
 
 
 def _count_failure(message: PushMessage) -> None:
     device = message.subscription
-    device.failures = min(device.failures + 1, 32_000)
-    device.save(update_fields=["failures"])
+    device.failures = min(device.failures + 1, MOST_FAILURES)
+    PushSubscription.objects.filter(pk=device.pk).update(failures=device.failures)
 
 
 def _after_failure(message: PushMessage) -> str:

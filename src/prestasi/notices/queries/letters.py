@@ -14,7 +14,7 @@ from prestasi.core import clock
 from prestasi.core.actor import Actor
 from prestasi.core.errors import NotAllowed
 from prestasi.notices import states
-from prestasi.notices.models import Letter
+from prestasi.notices.models import Letter, PushMessage
 
 MOST = 50
 
@@ -35,6 +35,8 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Post:
+    """The outbox; `pushed` are messages to devices of the last two weeks by state (waiting, sent, dead)."""
+
     waiting: int
     oldest_due: dt.datetime | None
     sending: int
@@ -42,10 +44,11 @@ class Post:
     last_sent: dt.datetime | None
     dead: int
     troubles: tuple[Trouble, ...]
+    pushed: Mapping[str, int]
 
 
 def post_of(actor: Actor) -> Post:
-    """Administrators of the whole agency. Two statements."""
+    """Administrators of the whole agency. Three statements."""
     if not any(grant.role == "admin" and grant.unit_id is None for grant in actor.grants):
         raise NotAllowed(_("Surel keluar dikelola admin."), _("Admin instansi"))
     counted = Letter.objects.order_by().values("state").annotate(n=Count("pk"), due=Min("due_at"), last=Max("sent_at"))
@@ -55,7 +58,13 @@ def post_of(actor: Actor) -> Post:
         waiting=_n(by_state, states.WAITING), oldest_due=due if due and due < clock.now() else None,
         sending=_n(by_state, states.SENDING), sent=_n(by_state, states.SENT),
         last_sent=by_state.get(states.SENT, {}).get("last"), dead=_n(by_state, states.DEAD), troubles=_troubles(),
+        pushed=_pushed(),
     )  # fmt: skip
+
+
+def _pushed() -> dict[str, int]:
+    counted = PushMessage.objects.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")
+    return dict.fromkeys((states.WAITING, states.SENT, states.DEAD), 0) | dict(counted)
 
 
 def _n(by_state: Mapping[str, Mapping[str, Any]], state: str) -> int:

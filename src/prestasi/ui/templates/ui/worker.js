@@ -25,7 +25,7 @@ const page = async (request, path) => {
 // a message to this device: one line, and the page of ours that it is about; a repeated one replaces the former
 const told = async data => {
   const { title = "Prestasi", body = "", url = PAGES.inbox, tag = "prestasi" } = data || {};
-  await self.registration.showNotification(title, { body, tag, icon: PAGES.icon, lang: "id", data: { url } });
+  await self.registration.showNotification(title, { body, tag, icon: PAGES.icon, data: { url } });
 };
 const read = event => { try { return event.data.json(); } catch { return null; } };
 // a page that is open already comes to the front; what somebody types in another one stays as it is
