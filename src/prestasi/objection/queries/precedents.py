@@ -24,6 +24,8 @@ from prestasi.performance.queries.words import PREDICATE_TONES, predicate_word
 MOST = 5
 SMALLEST_CELL = 5
 READ = 2000
+# kinds of units that are written in capitals
+ABBREVIATED = frozenset({"blud", "opd", "paud", "rs", "rsud", "sd", "sma", "smk", "smp", "tk", "upt", "uptd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ def _compared(row: Objection, facts: Facts) -> Precedent:
     )  # fmt: skip
 
 
+def unit_kind_words(kind: str) -> str:
+    """*Jenis unit* as people write it: `sekretariat_opd` is "sekretariat OPD", `sd` is "SD"."""
+    return " ".join(word.upper() if word in ABBREVIATED else word for word in kind.split("_"))
+
+
 def _alike(row: Objection, facts: Facts) -> tuple[int, tuple[str, ...]]:
     shared = facts.kinds & frozenset(row.kinds)  # type: ignore[attr-defined]
     unit_kind, position = row.unit_kind, row.evaluation.plan.position  # type: ignore[attr-defined]
@@ -115,7 +122,7 @@ def _alike(row: Objection, facts: Facts) -> tuple[int, tuple[str, ...]]:
         words.append(_("butir sama: %s") % ", ".join(str(CATEGORY[kind]) for kind in sorted(shared)))
     if unit_kind and unit_kind == facts.unit_kind:
         points += 1
-        words.append(_("unit sejenis: %s") % unit_kind.replace("_", " "))
+        words.append(_("unit sejenis: %s") % unit_kind_words(unit_kind))
     if position.kind == facts.post_kind:
         points += 1
         words.append(_("jabatan sejenis: %s") % str(PositionKind(position.kind).label).lower())
