@@ -135,8 +135,8 @@ def _reset(figures: dict[str, Any]) -> tuple[Text, ...]:
     if not figures["is_reset"]:
         return ()
     origin, level = figures["origin"], mapping.level_words(figures["level"])
-    said = f"Angka kredit mulai lagi pada jenjang {level}; {points(origin['points'])} pada {origin['number']} tidak terbawa."
-    return (Text(said),)
+    held = f"{points(origin['points'])} pada {origin['number']} tidak terbawa"
+    return (Text(f"Angka kredit mulai lagi pada jenjang {level}; {held}."),)
 
 
 def _lines(figures: dict[str, Any]) -> Table:

@@ -150,10 +150,10 @@ def conversions(rows: Sequence[Asked]) -> list[Converted]:
     for ruleset, places in groups.items():
         rules = get(ruleset)
         given = [_asked(rows[place]) for place in places]
-        for place, row in zip(places, _evaluated(rules, given), strict=True):
+        for place, said in zip(places, _evaluated(rules, given), strict=True):
             found[place] = Converted(
-                row["coefficient"], row["percent"], row["months_counted"], row["credit_parts"], row["credit"],
-                _kept(rules, row),
+                said["coefficient"], said["percent"], said["months_counted"], said["credit_parts"], said["credit"],
+                _kept(rules, said),
             )  # fmt: skip
     return [found[place] for place in range(len(rows))]
 

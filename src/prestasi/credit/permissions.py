@@ -62,9 +62,13 @@ def check_may_decide(actor: Actor, row: Balance) -> str:
     return str(next(r for r in (*sorted(LINE), Relation.ANALYST) if r in found))
 
 
+def may_list(actor: Actor) -> bool:
+    return actor.on_behalf_of is None and (actor.has_role("analyst") or actor.has_role("auditor"))
+
+
 def check_list(actor: Actor) -> None:
     """The list of accounts is for analysts and auditors. Raises NotAllowed."""
-    if actor.on_behalf_of is not None or not (actor.has_role("analyst") or actor.has_role("auditor")):
+    if not may_list(actor):
         raise NotAllowed(_("Daftar angka kredit dibuka analis kepegawaian."), _("Analis kepegawaian atau auditor"))
 
 

@@ -8,8 +8,8 @@ from prestasi.credit.views import accounts, determinations, openings
 
 app_name = "credit"
 urlpatterns: list[URLPattern] = [
-    path("angka-kredit/", accounts.mine, name="mine"),
-    path("angka-kredit/daftar/", accounts.accounts, name="list"),
+    path("angka-kredit/saya/", accounts.mine, name="mine"),
+    path("angka-kredit/", accounts.accounts, name="list"),
     path("angka-kredit/<int:person_id>/", accounts.account, name="account"),
     path("angka-kredit/<int:person_id>/saldo-awal/", openings.new, name="opening_new"),
     path("angka-kredit/saldo-awal/<int:opening_id>/putuskan/", openings.decide, name="opening_decide"),

@@ -16,6 +16,7 @@ from prestasi.demo import (
     SEED,
     calibration,
     colleagues,
+    credits,
     crosscutting,
     daylog,
     described,
@@ -117,6 +118,7 @@ def load(
     tell("Membandingkan dengan SIASN", 0.99)
     siasn.settle(cast, order.today)
     watch.lap("siasn")
+    credits.settle(cast, order.today)
     outlets.settle(cast)
     watch.lap("outlets")
     tell("Selesai", 1.0)
@@ -145,6 +147,7 @@ def _finish(world: World, copier: Copier) -> None:
         cursor.execute("SELECT insight_rebuild_tallies()")
     calibration.write(world, copier.using)
     objections.write(world, copier.using)
+    credits.write(world, copier.using)
     mailroom.write(world, copier.using)
     crosscutting.write(world, copier.using)
 

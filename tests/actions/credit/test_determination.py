@@ -86,12 +86,12 @@ def test_it_is_signed_on_the_rater_s_side_only(ready: World) -> None:
 @pytest.mark.parametrize("who", ["analyst", "employee"])
 def test_the_database_refuses_the_same_person_twice(ready: World, who: str) -> None:
     pk = asked(ready)
-    with pytest.raises(IntegrityError, match="credit_determination_"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE credit_determination SET state = 'determined', decided_by_id = %s, decided_at = now() "
-                "WHERE id = %s", [ready.people[who].pk, pk],
-            )  # fmt: skip
+    refused = pytest.raises(IntegrityError, match="credit_determination_")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE credit_determination SET state = 'determined', decided_at = now(), decided_by_id = %s "
+            "WHERE id = %s", [ready.people[who].pk, pk],
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("change", ["points = points", "number = 'lain'", "snapshot = '{}'", "state = 'requested'"])

@@ -1,4 +1,4 @@
-"""The determination of credit points (PAK): frozen by one officer, determined by a second person, closed from then on."""
+"""The determination of credit points (PAK): frozen by one officer, determined by a second one, closed from then on."""
 
 from __future__ import annotations
 

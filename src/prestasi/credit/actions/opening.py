@@ -80,27 +80,20 @@ def request_opening(*, by: Actor, person_id: int, new: NewOpening, key: Key = No
 
 def _checked(person: Person, new: NewOpening) -> str:
     """The reason; Invalid for everything that cannot be the last PAK of this person."""
-    errors: dict[str, str] = {}
     today = clock.today()
-    if person.employment not in EMPLOYED:
-        errors[""] = _("Angka kredit hanya untuk PNS dan CPNS dalam jabatan fungsional.")
-    if not new.number.strip():
-        errors["number"] = _("Tulis nomor PAK-nya.")
-    if new.level not in mapping.LEVELS:
-        errors["level"] = _("Pilih jenjangnya.")
-    if new.rank not in mapping.GRADES:
-        errors["rank"] = _("Pilih golongannya.")
-    if new.degree not in DEGREES:
-        errors["degree"] = _("Pilih ijazahnya.")
-    if not EARLIEST <= new.until <= today:
-        errors["until"] = _("Masa yang dihitung tidak melewati hari ini.")
-    if not EARLIEST <= new.issued_on <= today:
-        errors["issued_on"] = _("Tanggal PAK tidak melewati hari ini.")
-    for name in PARTS:
-        if not 0 <= new.points.get(name, 0) <= MOST:
-            errors[name] = _("Tulis 0 sampai 2.000; pakai koma untuk desimal.")
-    if not new.link and new.file is None:
-        errors["link"] = _("Lampirkan PAK-nya, sebagai berkas atau tautan.")
+    points = {name: _("Tulis 0 sampai 2.000; pakai koma untuk desimal.") for name in PARTS}
+    checks = (
+        ("", person.employment in EMPLOYED, _("Angka kredit hanya untuk PNS dan CPNS dalam jabatan fungsional.")),
+        ("number", bool(new.number.strip()), _("Tulis nomor PAK-nya.")),
+        ("level", new.level in mapping.LEVELS, _("Pilih jenjangnya.")),
+        ("rank", new.rank in mapping.GRADES, _("Pilih golongannya.")),
+        ("degree", new.degree in DEGREES, _("Pilih ijazahnya.")),
+        ("until", EARLIEST <= new.until <= today, _("Masa yang dihitung tidak melewati hari ini.")),
+        ("issued_on", EARLIEST <= new.issued_on <= today, _("Tanggal PAK tidak melewati hari ini.")),
+        ("link", bool(new.link or new.file), _("Lampirkan PAK-nya, sebagai berkas atau tautan.")),
+        *((name, 0 <= new.points.get(name, 0) <= MOST, said) for name, said in points.items()),
+    )
+    errors = {name: said for name, is_right, said in checks if not is_right}
     if errors:
         raise Invalid(errors)
     is_correction = Opening.objects.filter(person=person, state=Opening.State.CONFIRMED).exists()

@@ -10,9 +10,10 @@ from prestasi.credit.models.balance import Balance, balance_rules
 class Determination(Balance):
     """*Penetapan angka kredit* (PAK): the account frozen from `since` to `until`, determined by a second person.
 
-    `rows` are the [evaluation, version, predicate] that were converted. `snapshot` keeps everything that is printed: identity, what it stands on, each line with its rule set and steps,
-    old, new and sum by origin, thresholds. `digest` is the hash of its figures: when one of them moves before the second
-    person signs, nothing is determined. `replaces` names the determination that this one comes in place of.
+    `rows` are the [evaluation, version, predicate] that were converted. `snapshot` keeps everything that is printed:
+    identity, what it stands on, each line with its rule set and steps, old, new and sum by origin, thresholds. `digest`
+    is the hash of its figures: when one of them moves before the second person signs, nothing is determined. `replaces`
+    names the determination that this one comes in place of.
     """
 
     class State(models.TextChoices):

@@ -10,8 +10,8 @@ from prestasi.credit.models.balance import Balance, balance_rules
 class Opening(Balance):
     """*Saldo awal angka kredit*: the last PAK from before this system, put forward by an analyst, confirmed by another.
 
-    `number` and `issued_on` are those of that PAK; the paper itself is a kept file (`sha256`) or a link. A correction is
-    a new row; the old one stays as `replaced`.
+    `number` and `issued_on` are those of that PAK; the paper itself is a kept file (`sha256`) or a link. A correction
+    is a new row; the old one stays as `replaced`.
     """
 
     class State(models.TextChoices):

@@ -17,7 +17,7 @@ from prestasi.credit.models import Balance, Determination, Opening
 from prestasi.credit.queries.explain import goal_node, line_node, line_source, line_title, total_node
 from prestasi.credit.queries.ledger import Ledger, Line, ledgers_of
 from prestasi.credit.queries.sources import Source, sources
-from prestasi.credit.queries.words import TONES, gained, grade_words, points
+from prestasi.credit.queries.words import TONES, gained, grade_words, missing, points
 from prestasi.performance.models import Plan
 from prestasi.performance.queries.credit import months_within
 from prestasi.performance.queries.why import Node
@@ -107,7 +107,8 @@ class AccountPage:
     total_why: Node | None
     rows: tuple[Row, ...]
     aims: tuple[Aim, ...]
-    expected: int
+    expected: str
+    opens_list: bool
     year: int
     what_if: tuple[WhatIf, ...]
     history: tuple[Past, ...]
@@ -137,7 +138,8 @@ def account_page(actor: Actor, person_id: int, expected: int | None = None) -> A
         post=post.title if post else "", level=mapping.level_words(ledger.level or ""), rank=grade_words(ledger.rank),
         is_official=source.is_credited and (ledger.level is not None or bool(_all(source))), keeps=keeps,
         ledger=ledger, total=points(ledger.total), total_why=total_node(ledger),
-        rows=tuple(_row(line) for line in reversed(ledger.lines)), aims=_aims(ledger, chosen), expected=chosen,
+        rows=tuple(_row(line) for line in reversed(ledger.lines)), aims=_aims(ledger, chosen),
+        expected=str(PREDICATE_WORDS[chosen]), opens_list=gate.may_list(actor),
         year=today.year, what_if=_what_if(ledger, chosen, today), history=_history(actor, source),
         doubts=mapping.unverified(("credit-2023", "credit-base-2023", "credit-ledger-2023")),
         may_ask_pak=keeps and Determination not in waiting and bool(new_lines(ledger)),
@@ -195,7 +197,7 @@ def _what_if(ledger: Ledger, chosen: int, today: dt.date) -> tuple[WhatIf, ...]:
     return tuple(
         WhatIf(
             number, str(PREDICATE_WORDS[number]), PREDICATE_TONES[number], gained(row.credit), points(then.total),
-            points(then.rank.short), points(then.level.short), number == chosen,
+            missing(then.rank.short), missing(then.level.short), number == chosen,
         )
         for number, row, then in zip(PREDICATE_WORDS, brought, after, strict=True)
     )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from prestasi.core import clock
@@ -18,7 +19,7 @@ from prestasi.credit.models import Determination, Opening
 from prestasi.credit.permissions import check_list, visible_officials
 from prestasi.credit.queries.ledger import Ledger, ledgers
 from prestasi.credit.queries.sources import holds_functional_post
-from prestasi.credit.queries.words import grade_words, points
+from prestasi.credit.queries.words import grade_words, missing, points
 from prestasi.organization.models import PositionKind, UnitVersion
 from prestasi.people.models import Assignment, Person
 
@@ -48,17 +49,17 @@ class Row:
         return points(self.points)
 
     @property
-    def missing(self) -> str:
-        return points(self.rank_short)
+    def missing_rank(self) -> str:
+        return missing(self.rank_short)
 
     @property
     def missing_level(self) -> str:
-        return points(self.level_short)
+        return missing(self.level_short)
 
 
 @dataclass(frozen=True, slots=True)
 class AccountList:
-    """One page of the list; counts are of everything in sight."""
+    """One page of the list; counts are of everybody in sight whose post names a level, `unread` of the others."""
 
     rows: tuple[Row, ...]
     page: Page[Person]
@@ -68,6 +69,7 @@ class AccountList:
     officials: int
     without: int
     waiting: int
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,22 @@ def account_list(actor: Actor, asked: Asked, page: int) -> AccountList:
     check_list(actor)
     everybody = _officials(actor)
     found = Paginator(_matching(everybody, asked), PER_PAGE).get_page(page)
-    counts = everybody.values_list("has_balance", "has_request")
-    known = list(counts)
-    return AccountList(
-        rows=_rows(list(found)), page=found, shown=asked.shown, sort=asked.sort, q=asked.q, officials=len(known),
-        without=sum(not has for has, _waits in known), waiting=sum(waits for _has, waits in known),
+    counts = _counts(everybody)
+    return AccountList(_rows(list(found)), found, asked.shown, asked.sort, asked.q, *counts)
+
+
+def _counts(everybody: QuerySet[Any]) -> tuple[int, int, int, int]:
+    """Officials, those without a balance, those with something that waits, and posts that name no level."""
+    groups = list(
+        everybody.values("post_title").annotate(
+            people=Count("pk"), without=Count("pk", filter=Q(has_balance=False)),
+            waiting=Count("pk", filter=Q(has_request=True)),
+        ).order_by().values_list("post_title", "people", "without", "waiting")
     )  # fmt: skip
+    levels = mapping.levels_of([title for title, *_counts in groups], clock.today())
+    read = [row for row in groups if levels[row[0]]]
+    people, without, waiting = (sum(row[i] for row in read) for i in (1, 2, 3))
+    return people, without, waiting, sum(row[1] for row in groups) - people
 
 
 def all_accounts(actor: Actor, asked: Asked) -> Iterator[Row]:
@@ -111,7 +123,8 @@ def all_accounts(actor: Actor, asked: Asked) -> Iterator[Row]:
         yield from _rows([people[pk] for pk in part if pk in people])
 
 
-def _officials(actor: Actor) -> QuerySet[Person]:
+def _officials(actor: Actor) -> QuerySet[Any]:
+    """With title, unit, whether there is a balance, whether something waits, and until when it is counted."""
     today = clock.today()
     posts = Assignment.objects.on(today).filter(
         person=OuterRef("pk"), kind="definitive", position__kind=PositionKind.FUNCTIONAL
@@ -132,7 +145,7 @@ def _officials(actor: Actor) -> QuerySet[Person]:
     )  # fmt: skip
 
 
-def _matching(people: QuerySet[Person], asked: Asked) -> QuerySet[Person]:
+def _matching(people: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     for word in asked.q.split()[:5]:
         like = f"%{escape_like(word)}%"
         people = people.filter(Q(name__ilike=like) | Q(post_title__ilike=like))
@@ -145,17 +158,17 @@ def _matching(people: QuerySet[Person], asked: Asked) -> QuerySet[Person]:
     return people.order_by(*asked.order)
 
 
-def _rows(people: Sequence[Person]) -> tuple[Row, ...]:
+def _rows(people: Sequence[Any]) -> tuple[Row, ...]:
     known = ledgers([person.pk for person in people])
     return tuple(_row(person, known[person.pk]) for person in people)
 
 
-def _row(person: Person, ledger: Ledger) -> Row:
+def _row(person: Any, ledger: Ledger) -> Row:
     standing = ledger.standing
     return Row(
-        person.pk, person.full_name, str(person.post_title), str(person.unit_name or ""),  # type: ignore[attr-defined]
+        person.pk, person.full_name, str(person.post_title), str(person.unit_name or ""),
         mapping.level_words(ledger.level or ""), grade_words(ledger.rank),
         ledger.origin.until if ledger.origin else None, ledger.total,
         standing.rank.short if standing else None, standing.level.short if standing else None,
-        bool(person.has_request),  # type: ignore[attr-defined]
+        bool(person.has_request),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prestasi.core.formats import number
@@ -21,6 +22,11 @@ TONES = {"requested": "soon", "confirmed": "b", "determined": "b", "declined": "
 def points(thousandths: int | None) -> str:
     """12500 -> "12,500"; nothing for None. PAK papers carry three decimals."""
     return "" if thousandths is None else number(f"{thousandths // 1000}.{thousandths % 1000:03d}", 3)
+
+
+def missing(thousandths: int | None) -> str:
+    """What is still missing; nought is said in a word."""
+    return _("tercapai") if thousandths == 0 else points(thousandths)
 
 
 def gained(thousandths: int) -> str:

@@ -1,4 +1,4 @@
-"""The determination of credit points (PAK): put forward with the second factor, signed by a second person with theirs."""
+"""The determination of credit points (PAK): put forward with the second factor, signed by a second person."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ask(request: Request, person_id: int) -> HttpResponse:
 
 
 def _at(form: PakForm) -> dict[str, str]:
-    return {"code": form.errors["code"][0]} if form.is_bound and "code" in form.errors else {}
+    return {"code": str(form.errors["code"][0])} if form.is_bound and "code" in form.errors else {}
 
 
 def pak(request: Request, determination_id: int) -> HttpResponse:
@@ -53,7 +53,7 @@ def pak(request: Request, determination_id: int) -> HttpResponse:
 def decide(request: Request, determination_id: int) -> HttpResponse:
     """Sign it with the second factor, or send it back with a reason."""
     pak_or_404(request.actor, determination_id)
-    given = {"by": request.actor, "determination_id": determination_id, "key": key_of(request)}
+    given: dict[str, Any] = {"by": request.actor, "determination_id": determination_id, "key": key_of(request)}
     try:
         if request.POST.get("putusan") == "setuju":
             proof = prove(request, request.POST.get("code", ""))

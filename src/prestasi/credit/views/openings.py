@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -39,7 +41,7 @@ def new(request: Request, person_id: int) -> HttpResponse:
 def decide(request: Request, opening_id: int) -> HttpResponse:
     """Confirm or decline, as the second person."""
     row, form = opening_or_404(request.actor, opening_id), DecisionForm(request.POST)
-    given = {"by": request.actor, "opening_id": opening_id, "key": key_of(request)}
+    given: dict[str, Any] = {"by": request.actor, "opening_id": opening_id, "key": key_of(request)}
     try:
         if form.is_valid() and form.cleaned_data["putusan"] == "setuju":
             return to_receipt(acts.confirm_opening(**given))

@@ -1,6 +1,6 @@
 """*Konversi predikat kinerja ke angka kredit* of one period, with the accumulation of the year's periods so far.
 
-The decree on credit points (PAK) needs the ledger of earlier years, which is not kept here; it is not printed.
+The decree on credit points (PAK) carries earlier years; it is a document of the app `credit`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def credit_form(evaluation: Evaluation, base_url: str) -> Form:
         Title("KONVERSI PREDIKAT KINERJA KE ANGKA KREDIT", (f"Periode {span_of(evaluation)}",)),
         five_lines("PEGAWAI YANG DINILAI", facts["person"]), _table(own, total=False),
         Title("AKUMULASI ANGKA KREDIT", (f"Tahun {evaluation.period.ends_on.year}",)), _table(found, total=True),
-        Text("Belum termasuk angka kredit tahun sebelumnya; penetapan angka kredit (PAK) memakai buku angka kredit."),
+        Text("Belum termasuk angka kredit tahun sebelumnya; jumlahnya ada pada penetapan angka kredit (PAK)."),
         Signatures(place_and_date(formats.plain_date(evaluation.confirmed_at or evaluation.period.ends_on)),
                    (signed_by("Pejabat penilai kinerja", facts["rater"], event, base_url),)),
     )  # fmt: skip
