@@ -6,8 +6,6 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urljoin
 
-import pytest
-
 from tests.browser.tasks.conftest import Begin, BeginAs, Within
 from tests.browser.tasks.hands import Hands
 
