@@ -17,6 +17,7 @@ from prestasi.credit.documents import pak_form
 from prestasi.credit.models import Determination, Opening
 from prestasi.documents.docx import docx_of
 from prestasi.documents.form import cells_of
+from prestasi.documents.models import IssuedDocument
 from prestasi.documents.typeset import pdf_of
 from tests.credit_world import asked, becomes_good, determined, opened, year_result
 from tests.web.conftest import SignIn
@@ -207,3 +208,13 @@ def test_what_waits_is_marked_and_not_issued(ready: World, signed_in: SignIn) ->
     assert signed_in("stranger").get(path).status_code == 404
     assert signed_in("superior").get(path).status_code == 200
     assert signed_in("superior").post(f"{path}terbitkan/", {"key": str(uuid.uuid4())}).status_code in (403, 409)
+
+
+def test_a_determined_one_is_sealed_once_and_checked_by_anyone(ready: World, signed_in: SignIn) -> None:
+    path = f"/dokumen/pak/{determined(ready)}/"
+    client = signed_in("employee")
+    assert client.post(f"{path}terbitkan/", {"key": str(uuid.uuid4())}).status_code == 302
+    document = IssuedDocument.objects.get(kind="pak")
+    assert document.basis.startswith("PR-") and document.person == ready.people["employee"]
+    assert client.post(f"{path}terbitkan/", {"key": str(uuid.uuid4())}).status_code == 409
+    assert document.number in client.get(f"/dokumen/periksa/{document.code}/").content.decode()
