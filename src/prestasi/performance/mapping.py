@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -94,14 +94,37 @@ def half_up(numerator: int, denominator: int) -> int:
 
 
 def achievements(rows: Iterable[Measured]) -> dict[int, int]:
-    """Key -> achievement in hundredths of a percent, all in one frame. Keys without target or figure are absent."""
-    known = [row for row in rows if row.target is not None and row.values]
-    if not known:
-        return {}
+    """Key -> achievement in hundredths of a percent, all in one frame. Keys without target or figure are absent.
+
+    A row alone gives what it gives among others, so a process computes the same figures once; pages ask them often.
+    """
+    asked = {row.key: replace(row, key=0) for row in rows if row.target is not None and row.values}
+    kept = _achieved
+    found = {figures: kept[figures] for figures in kept.keys() & asked.values()}
+    if fresh := list(set(asked.values()) - found.keys()):
+        found |= (computed := dict(zip(fresh, _achievements(fresh), strict=True)))
+        _keep(computed)
+    return {key: bp for key, figures in asked.items() if (bp := found[figures]) is not None}
+
+
+_achieved: dict[Measured, int | None] = {}
+MOST_KEPT = 20_000
+
+
+def _keep(computed: dict[Measured, int | None]) -> None:
+    """Into a new table, so that another thread goes on reading the old one."""
+    global _achieved
+    room = MOST_KEPT - len(computed)
+    _achieved = {**_achieved, **computed} if len(_achieved) <= room else computed
+
+
+def _achievements(rows: Sequence[Measured]) -> list[int | None]:
+    """One answer per row, in order."""
     rules = get("achievement-1")
     schema = {"key": pl.Int64, **{field.name: POLARS[field.kind] for field in rules.inputs}}
-    frame = evaluate(pl.DataFrame([_measured(row) for row in known], schema=schema), rules)
-    return {key: bp for key, bp in frame.select("key", "achievement").iter_rows() if bp is not None}
+    measured = [_measured(replace(row, key=number)) for number, row in enumerate(rows)]
+    frame = evaluate(pl.DataFrame(measured, schema=schema), rules)
+    return frame.sort("key")["achievement"].to_list()
 
 
 def _measured(row: Measured) -> dict[str, Any]:
