@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ _SPACES = re.compile(r"[\s\u00a0]+")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _LOCAL = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _NAMED = re.compile(r"^(\d{1,2}) ([a-z]+) (\d{4})$")
+MOST_KEPT = 2_000
+_UNKNOWN = object()
+_check_email = EmailValidator()
 _SHORT = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _MONTHS = {m: i for i, m in enumerate(_SHORT, 1)}
 _MONTHS |= {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "peb": 2, "nop": 11}
@@ -37,31 +40,65 @@ class Clean:
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a cell says, and why it cannot be taken."""
+
+    text: str
+    words: str
+
+
 class Wrong(ValueError):
     """A cell that cannot be taken; the message is for the screen."""
 
 
 def clean_row(cells: dict[str, str], columns: tuple[Column, ...]) -> Clean:
-    """Mapped cells by column name -> clean values; a required empty cell is an error, other empty cells are None.
+    """Mapped cells by column name -> clean values; a required empty cell is an error, other empty cells are None."""
+    found = tuple(column for column in columns if column.name in cells)
+    return Cleaner(found).row([cells[column.name] for column in found])
+
+
+class Cleaner:
+    """Cleans rows of the same columns. Sheets repeat themselves: what a column says often is read once.
 
     What cannot be taken stays under `as_written`, so that a correction begins with what the sheet says.
     """
-    row = Clean()
-    for column in columns:
-        if column.name not in cells:
-            continue
-        text = tidy(cells[column.name])
-        if not text:
-            if column.required:
-                row.errors.append((column.name, _("Kosong. Kolom ini wajib diisi.")))
-            row.values[column.name] = None
-            continue
-        try:
-            row.values[column.name] = READ[column.kind](text, column)
-        except Wrong as wrong:
-            row.errors.append((column.name, str(wrong)))
-            row.values.setdefault("as_written", {})[column.name] = text.lstrip(LOST)
-    return row
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns: list[tuple[Column, dict[str, Any]]] = [(column, {}) for column in columns]
+
+    def row(self, cells: Sequence[str]) -> Clean:
+        """Cells in the order of the columns."""
+        row = Clean()
+        values = row.values
+        for (column, known), cell in zip(self._columns, cells, strict=True):
+            value = known.get(cell, _UNKNOWN)
+            if value is _UNKNOWN:
+                value = self._read(column, known, cell)
+            if isinstance(value, Refused):
+                row.errors.append((column.name, value.words))
+                if value.text:
+                    values.setdefault("as_written", {})[column.name] = value.text
+                    continue
+                value = None
+            values[column.name] = value
+        return row
+
+    def _read(self, column: Column, known: dict[str, Any], cell: str) -> Any:
+        value = _cleaned(tidy(cell), column)
+        if len(known) < MOST_KEPT:
+            known[cell] = value
+        return value
+
+
+def _cleaned(text: str, column: Column) -> Any:
+    """The value of a tidy cell, None for an empty one, or why it cannot be taken."""
+    if not text:
+        return Refused("", _("Kosong. Kolom ini wajib diisi.")) if column.required else None
+    try:
+        return READ[column.kind](text, column)
+    except Wrong as wrong:
+        return Refused(text.lstrip(LOST), str(wrong))
 
 
 def tidy(text: str) -> str:
@@ -150,7 +187,7 @@ def _whole(least: int, most: int) -> Callable[[str, Column], int]:
 
 def _email(text: str, column: Column) -> str:
     try:
-        EmailValidator()(text)
+        _check_email(text)
     except ValidationError:
         raise Wrong(_("“%(text)s” bukan alamat surel.") % {"text": text[:60]}) from None
     return text.lower()

@@ -22,6 +22,7 @@ def stage(batch_id: int, verdicts: Iterable[Verdict]) -> None:
             kept = {name: value for name, value in v.values.items() if value is not None}
             removed = {"superior_removed": True} if v.changes.get("superior", ["", " "])[1] == "" else {}
             copy.write_row(
-                (batch_id, v.number, v.status, v.key[:80], _encode({**kept, **removed}), _encode(v.changes),
+                (batch_id, v.number, v.status, v.key[:80], _encode({**kept, **removed}),
+                 _encode(v.changes) if v.changes else "{}",
                  _encode(v.messages()) if v.errors or v.doubts else "[]")
             )  # fmt: skip

@@ -14,7 +14,7 @@ from prestasi.core.receipt import Receipt
 from prestasi.exchange import states
 from prestasi.exchange.actions.apply_staff import apply_staff
 from prestasi.exchange.actions.apply_units import apply_units
-from prestasi.exchange.actions.effects import count_changed, delete_created, restore_changed, run
+from prestasi.exchange.actions.effects import check_references, count_changed, delete_created, restore_changed, run
 from prestasi.exchange.models import ImportBatch, ImportEffect
 from prestasi.exchange.permissions import batch_or_404, check_may_import
 
@@ -91,7 +91,7 @@ def _write(batch: ImportBatch, source: str) -> None:
                 apply_staff(batch.pk, source)
             else:
                 apply_units(batch.pk, source, batch.effective_on)
-            run("SET CONSTRAINTS ALL IMMEDIATE", batch.pk)
+            check_references()
     except IntegrityError as error:
         raise Conflict(
             _("Data berubah sejak pemeriksaan, sehingga impor ini bertabrakan. Periksa ulang lembarnya. (%(what)s)")
@@ -130,7 +130,7 @@ def _put_back(batch: ImportBatch) -> None:
                 delete_created(table, batch.pk)
             for table in TABLES:
                 restore_changed(table, batch.pk)
-            run("SET CONSTRAINTS ALL IMMEDIATE", batch.pk)
+            check_references()
     except IntegrityError as error:
         words = _("Impor ini tidak dapat dibatalkan: datanya sudah dipakai bagian lain, misalnya rencana atau akun.")
         raise Closed(words) from error

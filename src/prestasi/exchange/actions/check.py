@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
@@ -20,7 +21,7 @@ from prestasi.exchange import states
 from prestasi.exchange.actions.compare_siasn import compare
 from prestasi.exchange.actions.cycles import mark_cycles
 from prestasi.exchange.actions.upload import check_mapping
-from prestasi.exchange.cleaning import Clean, clean_row
+from prestasi.exchange.cleaning import Clean, Cleaner, clean_row
 from prestasi.exchange.columns import KINDS
 from prestasi.exchange.comparing import Context, Verdict, compare_staff, iso, take_reading
 from prestasi.exchange.comparing_units import compare_units
@@ -96,13 +97,12 @@ def finish(batch: ImportBatch, counts: Counter[str]) -> None:
 def _read_all(batch: ImportBatch, progress: Progress | None) -> Counter[str]:
     columns = [column for column in KINDS[batch.kind] if column.name in batch.mapping]
     names = [column.name for column in columns]
-    stream = _data_rows(batch, [batch.mapping[name] for name in names])
+    stream, cleaner = _data_rows(batch, [batch.mapping[name] for name in names]), Cleaner(tuple(columns))
     seen: dict[str, int] = {}
     judge = _judge(batch, seen)
     counts: Counter[str] = Counter()
     while chunk := list(islice(stream, CHUNK)):
-        cleaned = [(number, clean_row(dict(zip(names, cells, strict=True)), tuple(columns))) for number, cells in chunk]
-        verdicts = judge(cleaned)
+        verdicts = judge([(number, cleaner.row(cells)) for number, cells in chunk])
         stage(batch.pk, verdicts)
         counts.update(verdict.status for verdict in verdicts)
         _tell(batch, sum(counts.values()), progress)
@@ -199,16 +199,15 @@ def _refuse_twins(verdict: Verdict, seen: dict[str, int]) -> None:
 def _settle_superiors(batch: ImportBatch, seen: dict[str, int], counts: Counter[str]) -> None:
     """Superiors that no row and no record has become errors, now that the whole sheet is known."""
     wanted = ImportRow.objects.filter(batch=batch, values__superior__isnull=False, values__superior_id__isnull=True)
-    missing = []
-    for row in wanted.exclude(status="error").iterator(chunk_size=2_000):
-        if row.values["superior"] not in seen:
-            words = _("NIP atasan %(number)s tidak ada di lembar ini dan tidak dikenal.")
-            text = words % {"number": row.values["superior"]}
-            row.messages = [*row.messages, {"level": "error", "column": "superior", "text": text}]
-            counts[row.status] -= 1
-            counts["error"] += 1
-            row.status = "error"
-            missing.append(row)
+    named = wanted.exclude(status="error").values_list("pk", KT("values__superior")).iterator(chunk_size=10_000)
+    missing = list(ImportRow.objects.filter(pk__in=[pk for pk, number in named if number not in seen]))
+    for row in missing:
+        words = _("NIP atasan %(number)s tidak ada di lembar ini dan tidak dikenal.")
+        text = words % {"number": row.values["superior"]}
+        row.messages = [*row.messages, {"level": "error", "column": "superior", "text": text}]
+        counts[row.status] -= 1
+        counts["error"] += 1
+        row.status = "error"
     ImportRow.objects.bulk_update(missing, ["messages", "status"], batch_size=1_000)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from prestasi.core import clock
@@ -44,15 +45,15 @@ def circles(up: dict[Key, Key]) -> list[list[Key]]:
 
 def _lay_sheet(batch: ImportBatch, up: dict[Key, Key]) -> dict[Key, int]:
     """Put the sheet's lines over the existing ones; person -> row number of those that changed."""
-    fields = ("number", "key", "values__person_id", "values__superior", "values__superior_id")
+    fields = ("number", "key", KT("values__person_id"), KT("values__superior"), KT("values__superior_id"))
     staged = ImportRow.objects.filter(batch=batch).exclude(status__in=("error", "skipped"))
     ids: dict[str, int] = {}
     lines = []
     for number, key, person, superior, superior_id in staged.values_list(*fields).iterator(chunk_size=10_000):
         if person:
-            ids[key] = person
+            ids[key] = int(person)
         if superior:
-            lines.append((number, key, superior, superior_id))
+            lines.append((number, key, superior, int(superior_id or 0)))
     rows: dict[Key, int] = {}
     for number, key, superior, superior_id in lines:
         person_key: Key = ids.get(key, key)

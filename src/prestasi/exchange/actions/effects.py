@@ -18,6 +18,17 @@ def run(sql: str, batch_id: int, **params: Any) -> int:
         return cursor.rowcount
 
 
+def check_references() -> None:
+    """Check all deferred references now.
+
+    The database keeps one plan for each reference, made while the tables were small, and would read whole tables for
+    every one of many thousand rows, so it plans anew here, by index.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS; SET LOCAL enable_seqscan = off; SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+
+
 def insert(table: str, columns: str, select: str, batch_id: int, **params: Any) -> None:
     """INSERT … SELECT, the new rows noted as created."""
     sql = f"""
