@@ -47,11 +47,11 @@ SUGGESTIONS = (
     "Tindak lanjuti hasil rapat dengan catatan singkat.",
 )  # fmt: skip
 EXTRA: tuple[tuple[Kind, int, str, tuple[str, ...]], ...] = (
-    (Kind.CHOICE, 3, "Apa yang paling perlu ia pelajari berikutnya?",
+    (Kind.CHOICE, 3, "Apa yang paling perlu dipelajari berikutnya?",
      ("Keahlian bidang", "Alat digital", "Komunikasi", "Mengatur waktu")),
-    (Kind.LIKERT, 7, "Saya ingin bekerja dengannya lagi dalam tugas berikutnya.", ()),
+    (Kind.LIKERT, 7, "Janji kepada rekan kerja ditepati.", ()),
 )  # fmt: skip
-"""Beside the statements, the same for every type of post: kind, value, text, options."""
+"""Beside the statements, the same for every type of post: kind, value, text, options. They are asked of oneself too."""
 CHOSEN = (0, 0, 1, 1, 1, 2, 3)
 Invited = list[tuple[Group, int, int]]
 
