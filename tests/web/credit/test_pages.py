@@ -84,7 +84,8 @@ def test_an_opening_balance_goes_from_the_analyst_to_the_rater(world: World, sig
     row = Opening.objects.get()
     assert (row.points, row.converted, row.state) == (62_500, 12_500, "requested")
     rater = signed_in("superior")
-    assert "Cocok, sahkan" in rater.get(path_of(world)).content.decode()
+    shown = rater.get(path_of(world)).content.decode()
+    assert "Cocok, sahkan" in shown and "AK konversi: <b>12,500</b>" in shown
     assert path_of(world) in rater.get("/hari-ini/").content.decode()
     decided = f"/angka-kredit/saldo-awal/{row.pk}/putuskan/"
     assert rater.post(decided, {"putusan": "tolak", "reason": "x"}).status_code == 422

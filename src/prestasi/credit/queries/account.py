@@ -17,7 +17,7 @@ from prestasi.credit.models import Balance, Determination, Opening
 from prestasi.credit.queries.explain import goal_node, line_node, line_source, line_title, total_node
 from prestasi.credit.queries.ledger import Ledger, Line, ledgers_of
 from prestasi.credit.queries.sources import Source, sources
-from prestasi.credit.queries.words import TONES, gained, grade_words, missing, points
+from prestasi.credit.queries.words import ORIGINS, TONES, gained, grade_words, missing, points
 from prestasi.performance.models import Plan
 from prestasi.performance.queries.credit import months_within
 from prestasi.performance.queries.why import Node
@@ -85,6 +85,8 @@ class Past:
     asked_at: dt.datetime
     decided_by: str
     reason: str
+    issued_on: dt.date | None
+    parts: tuple[tuple[str, str], ...]
     link: str
     has_file: bool
     can_decide: bool
@@ -229,6 +231,8 @@ def _past(actor: Actor, row: Balance) -> Past:
         label=row.get_state_display(), tone=TONES[state],  # type: ignore[attr-defined]
         asked_by=row.requested_by.full_name, asked_at=row.requested_at,
         decided_by=row.decided_by.full_name if row.decided_by else "", reason=row.decision_reason or row.reason,
+        issued_on=row.issued_on if isinstance(row, Opening) else None,
+        parts=tuple((str(ORIGINS[name]), points(held)) for name, held in row.by_origin.items()),
         link=row.link if isinstance(row, Opening) else "", has_file=isinstance(row, Opening) and bool(row.sha256),
         can_decide=state == "requested" and gate.may_decide(actor, row),
     )  # fmt: skip
