@@ -15,6 +15,7 @@ WORKSHOP = {
     "BENCH_MINUTES": "How long the rules are tried with faults built in (60).",
     "BENCH_MUTANTS": "How many faults are built into the rules (300).",
     "BENCH_ROWS": "Rows of the list whose export, and of the sheet whose import is measured (75000).",
+    "BENCH_RUNS": "How often an import is measured (3).",
     "BENCH_RULES": "Numbers of rows for which the rules are timed.",
     "BENCH_RUNS": "How often the import is measured (3).",
     "BENCH_STAFF": "Staff of the agency whose year is closed; empty measures the one that is there.",
