@@ -17,7 +17,6 @@ WORKSHOP = {
     "BENCH_ROWS": "Rows of the list whose export, and of the sheet whose import is measured (75000).",
     "BENCH_RUNS": "How often an import is measured (3).",
     "BENCH_RULES": "Numbers of rows for which the rules are timed.",
-    "BENCH_RUNS": "How often the import is measured (3).",
     "BENCH_STAFF": "Staff of the agency whose year is closed; empty measures the one that is there.",
     "BENCH_YEAR": "Year that is closed (2025).",
     "E2E_CHROMIUM": "Chromium for the browser tests (`/usr/bin/chromium`).",
