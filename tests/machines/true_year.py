@@ -102,6 +102,7 @@ def _reported(world: World, key: str) -> None:
         row = Progress.objects.create(
             indicator=world.indicators[key], plan=plan, on=dt.date(2026, 3, day), value=90, state=state,
             reported_by=plan.person, verified_by=plan.rater, verified_at=NOW,
+            return_reason="Buktinya dari bulan lain." if state == "returned" else "",
         )  # fmt: skip
     _told(plan.person_id, "progress.returned", f"progress.returned:{row.pk}", "/capaian/catat/")
 
