@@ -167,7 +167,7 @@ def _row(person: Any, ledger: Ledger) -> Row:
     standing = ledger.standing
     return Row(
         person.pk, person.full_name, str(person.post_title), str(person.unit_name or ""),
-        mapping.level_words(ledger.level or ""), grade_words(ledger.rank),
+        mapping.level_words(ledger.level or ""), grade_words(ledger.rank).rpartition(", ")[2],
         ledger.origin.until if ledger.origin else None, ledger.total,
         standing.rank.short if standing else None, standing.level.short if standing else None,
         bool(person.has_request),
