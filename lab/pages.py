@@ -14,7 +14,7 @@ from prestasi.people.models import Person
 from prestasi.performance.models import Evaluation, Period
 
 ROW = re.compile(r'<tr><th scope="row">(.*?)</th>.*?<td class="r" data-l="Orang">([\d.]+)</td>', re.DOTALL)
-TABLE = re.compile(r'<table class="tb cards">.*?</table>', re.DOTALL)
+UNITS = re.compile(r'<table class="tb cards brief">.*?</section>', re.DOTALL)  # the folded rest too
 PURPOSE = "Mencocokkan jumlah pegawai dengan halaman."
 
 
@@ -35,8 +35,8 @@ def compare_all(replay: Replay) -> None:
 def _distribution(replay: Replay, analyst: Visitor, unit: int, period: Period) -> None:
     """The first line of the table is the whole; the others are its units; both are the rated evaluations."""
     page = analyst.get(f"/sebaran/{unit}/{period.pk}/")
-    table = TABLE.search(page.text)
-    shown = [int(figure.replace(".", "")) for _name, figure in ROW.findall(table[0] if table else "")]
+    units = UNITS.search(page.text)
+    shown = [int(figure.replace(".", "")) for _name, figure in ROW.findall(units[0] if units else "")]
     rated = Evaluation.objects.filter(period=period, predicate__isnull=False).exclude(state="skipped")
     wanted = rated.exclude(unit=unit, is_unit_head=True).count()
     _differs(replay, f"distribution of {period.pk}", shown[:1], [wanted])
