@@ -114,8 +114,9 @@ MOST_KEPT = 20_000
 def _keep(computed: dict[Measured, int | None]) -> None:
     """Into a new table, so that another thread goes on reading the old one."""
     global _achieved
-    room = MOST_KEPT - len(computed)
-    _achieved = {**_achieved, **computed} if len(_achieved) <= room else computed
+    if len(computed) <= MOST_KEPT:  # a whole year at once is not what a page asks again
+        full = len(_achieved) + len(computed) > MOST_KEPT
+        _achieved = computed if full else {**_achieved, **computed}
 
 
 def _achievements(rows: Sequence[Measured]) -> list[int | None]:

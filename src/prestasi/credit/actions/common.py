@@ -23,9 +23,12 @@ SHORTEST_REASON = 10
 
 
 def locked(by: Actor, model: type[Row], pk: int) -> Row:
-    """The row, locked, within sight."""
-    rows = model._default_manager.select_for_update(of=("self",)).select_related("person")
-    found = rows.filter(pk=pk).first()
+    """The row, locked, within sight; the account first, as every act on it does."""
+    rows = model._default_manager.filter(pk=pk)
+    person = rows.values_list("person", flat=True).first()
+    if person is not None:
+        lock_person(person)
+    found = rows.select_for_update(of=("self",)).select_related("person").first()
     if found is None:
         raise NotVisible
     check_may_read(by, found.person_id)

@@ -104,7 +104,7 @@ def determine(*, by: Actor, determination_id: int, proof: Proof, key: Key = None
     """Sign what was frozen. Conflict when a predicate, a balance or a career fact moved since it was put forward."""
 
     def act() -> Receipt:
-        row = _held(by, determination_id)
+        row = locked(by, Determination, determination_id)
         capacity = decide(by, DETERMINATION, "determine", row)
         frozen = freeze(row.person_id, row.replaces)
         if frozen is None or frozen.digest != row.digest:
@@ -126,7 +126,7 @@ def decline_determination(*, by: Actor, determination_id: int, reason: str, key:
     """The second person does not sign; the account stays as it was and may be put forward again."""
 
     def act() -> Receipt:
-        row = _held(by, determination_id)
+        row = locked(by, Determination, determination_id)
         capacity = decide(by, DETERMINATION, "decline", row, reason)
         check_reason(reason)
         row.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
@@ -138,11 +138,3 @@ def decline_determination(*, by: Actor, determination_id: int, reason: str, key:
         )  # fmt: skip
 
     return once(key, by, act)
-
-
-def _held(by: Actor, determination_id: int) -> Determination:
-    """The row with the account locked first, as every act on it does."""
-    person = Determination.objects.filter(pk=determination_id).values_list("person", flat=True).first()
-    if person is not None:
-        lock_person(person)
-    return locked(by, Determination, determination_id)

@@ -123,7 +123,7 @@ def confirm_opening(*, by: Actor, opening_id: int, key: Key = None) -> Receipt:
     """The second person found it in the paper: it is in force, and the one before it is replaced."""
 
     def act() -> Receipt:
-        row = _held(by, opening_id)
+        row = locked(by, Opening, opening_id)
         capacity = decide(by, OPENING, "confirm", row)
         before = Opening.objects.filter(person=row.person_id, state=Opening.State.CONFIRMED)
         before.update(state=OPENING["replace"].to)
@@ -142,7 +142,7 @@ def decline_opening(*, by: Actor, opening_id: int, reason: str, key: Key = None)
     """The second person does not find it in the paper; it never counted."""
 
     def act() -> Receipt:
-        row = _held(by, opening_id)
+        row = locked(by, Opening, opening_id)
         capacity = decide(by, OPENING, "decline", row, reason)
         check_reason(reason)
         row.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
@@ -156,11 +156,3 @@ def decline_opening(*, by: Actor, opening_id: int, reason: str, key: Key = None)
         )  # fmt: skip
 
     return once(key, by, act)
-
-
-def _held(by: Actor, opening_id: int) -> Opening:
-    """The row with the account locked first, as every act on it does."""
-    person = Opening.objects.filter(pk=opening_id).values_list("person", flat=True).first()
-    if person is not None:
-        lock_person(person)
-    return locked(by, Opening, opening_id)
